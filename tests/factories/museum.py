@@ -1,0 +1,49 @@
+"""The building every page hangs in; standing again after a test has flushed the database."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Locale, Page, Site
+
+from brands.models import BrandIndexPage
+from home.models import HomePage
+from problems.models import ProblemIndexPage
+
+
+@dataclass(frozen=True)
+class Museum:
+    site: Site
+    home: HomePage
+    problems: ProblemIndexPage
+    brands: BrandIndexPage
+
+
+def museum() -> Museum:
+    """Root, home, both index pages and the default site; the ones that stand already are kept."""
+    locale, _ = Locale.objects.get_or_create(language_code="en")
+    root = Page.get_first_root_node()
+    if root is None:
+        root = Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    home = HomePage.objects.first()
+    if home is None:
+        home = root.add_child(
+            instance=HomePage(
+                title="Impact Museum",
+                slug="museum",
+                hero_title="A museum you can buy from",
+                hero_text="Every object works on a problem.",
+                locale=locale,
+            )
+        )
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if site.root_page_id != home.pk:
+        site.hostname, site.port, site.site_name, site.root_page = "localhost", 80, "Impact Museum", home
+        site.save()
+    problems = ProblemIndexPage.objects.first() or home.add_child(
+        instance=ProblemIndexPage(title="Problems", slug="problems", locale=locale)
+    )
+    brands = BrandIndexPage.objects.first() or home.add_child(
+        instance=BrandIndexPage(title="Brands", slug="brands", locale=locale)
+    )
+    for page in (root, home, problems, brands):
+        page.refresh_from_db()
+    return Museum(site=site, home=home, problems=problems, brands=brands)
