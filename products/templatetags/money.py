@@ -1,0 +1,17 @@
+from decimal import Decimal
+
+from babel.numbers import format_currency
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language, to_locale
+
+register = template.Library()
+
+
+@register.filter
+def money(amount: Decimal | int | None) -> str:
+    """₩12,000: an amount in the shop's currency as the active language writes it; empty for None."""
+    if amount is None or amount == "":
+        return ""
+    locale = to_locale(get_language() or settings.LANGUAGE_CODE)
+    return format_currency(amount, settings.SHOP_CURRENCY, locale=locale)
