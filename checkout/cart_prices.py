@@ -1,0 +1,135 @@
+"""A cart read with today's prices and stock: what the cart page, the checkout and the order agree on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from checkout.models import Cart, CartLine
+from checkout.shipping import NoSuchShipping, Quote, choose_quote, quote_shipping
+from checkout.totals import Totals, add_up, included_tax, line_total
+from products.models import Product, Variant
+from products.prices import decide_price, smallest_unit
+
+
+@dataclass(frozen=True)
+class PricedLine:
+    line: CartLine
+    variant: Variant
+    product: Product
+    unit_price: Decimal
+    compare_at: Decimal | None
+
+    @property
+    def quantity(self) -> int:
+        return self.line.quantity
+
+    @property
+    def selected(self) -> bool:
+        return self.line.selected
+
+    @property
+    def line_total(self) -> Decimal:
+        return line_total(unit_price=self.unit_price, quantity=self.quantity)
+
+    @property
+    def tax(self) -> Decimal:
+        return included_tax(amount=self.line_total, rate=tax_rate(), unit=smallest_unit())
+
+    @property
+    def is_on_sale(self) -> bool:
+        return self.product.is_on_show and self.variant.is_offered
+
+    @property
+    def available(self) -> int:
+        """Pieces to be had; 0 for what is no longer on sale."""
+        return self.variant.available if self.is_on_sale else 0
+
+    @property
+    def is_orderable(self) -> bool:
+        return self.quantity <= self.available
+
+    @property
+    def price_changed_from(self) -> Decimal | None:
+        """The price the shopper saw last, when it is no longer the price."""
+        return self.line.price_seen if self.line.price_seen != self.unit_price else None
+
+
+@dataclass(frozen=True)
+class PricedCart:
+    """`totals` and `quotes` count the ticked lines that can be had; unticked and unavailable ones wait."""
+
+    cart: Cart | None
+    lines: list[PricedLine]
+    quotes: list[Quote]
+    shipping: Quote | None
+    totals: Totals
+
+    @cached_property
+    def selected(self) -> list[PricedLine]:
+        return [line for line in self.lines if line.selected]
+
+    @cached_property
+    def orderable(self) -> list[PricedLine]:
+        return [line for line in self.selected if line.is_orderable]
+
+    @cached_property
+    def unavailable(self) -> list[PricedLine]:
+        return [line for line in self.selected if not line.is_orderable]
+
+    @property
+    def count(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+
+def tax_rate() -> Decimal:
+    """Percent of tax inside every price."""
+    return Decimal(settings.SHOP_TAX_RATE_PERCENT)
+
+
+def price_cart(
+    *, cart: Cart | None, now: datetime, country: str = "KR", postcode: str = "", shipping_method: str = ""
+) -> PricedCart:
+    """Prices a cart for a place; without a place, for the shop's own country.
+
+    An unknown or empty `shipping_method` takes the first one offered.
+    """
+    lines = _read_lines(cart, now) if cart is not None else []
+    wanted = [line.line_total for line in lines if line.selected and line.is_orderable]
+    quotes = quote_shipping(goods=sum(wanted, Decimal(0)), country=country, postcode=postcode) if wanted else []
+    try:
+        shipping = choose_quote(quotes=quotes, code=shipping_method)
+    except NoSuchShipping:
+        shipping = quotes[0] if quotes else None
+    totals = add_up(
+        line_totals=wanted,
+        shipping=shipping.price if shipping else Decimal(0),
+        rate=tax_rate(),
+        unit=smallest_unit(),
+    )
+    return PricedCart(cart=cart, lines=lines, quotes=quotes, shipping=shipping, totals=totals)
+
+
+def _read_lines(cart: Cart, now: datetime) -> list[PricedLine]:
+    rows = (
+        CartLine.objects.filter(cart=cart)
+        .select_related("variant__stock", "variant__image", "story")
+        .prefetch_related(Prefetch("variant__product", Product.objects.with_card_details()))
+        .order_by("created_at", "pk")
+    )
+    lines = []
+    for row in rows:
+        price = decide_price(variant=row.variant, now=now)
+        lines.append(
+            PricedLine(
+                line=row,
+                variant=row.variant,
+                product=row.variant.product,
+                unit_price=price.amount,
+                compare_at=price.compare_at,
+            )
+        )
+    return lines

@@ -1,0 +1,161 @@
+import re
+import uuid
+from decimal import Decimal
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from checkout.models import Order
+from checkout.models.cart import MOST_PIECES
+from checkout.orders import Delivery
+from checkout.payments import offered_providers
+
+KOREAN_POSTCODE = re.compile(r"[0-9]{5}")
+
+
+class QuantityField(forms.CharField):
+    """Whole pieces from 1 to 99 in plain digits; full-width digits, signs and exponents are refused."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Quantity"), **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= MOST_PIECES:
+            raise ValidationError(_("Type a whole number from 1 to %(most)s."), params={"most": MOST_PIECES})
+        return int(text)
+
+
+class TickField(forms.CharField):
+    """A boolean that must be said clearly; None when it was not sent."""
+
+    MEANING = {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        if text not in self.MEANING:
+            raise ValidationError(_("Send true or false."))
+        return self.MEANING[text]
+
+
+class AddToCartForm(forms.Form):
+    sku = forms.CharField(max_length=64)
+    quantity = QuantityField(initial="1")
+    story = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    next = forms.CharField(required=False, max_length=2000)
+
+
+class CartLineForm(forms.Form):
+    quantity = QuantityField(required=False)
+    selected = TickField(required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and all(value is None for value in cleaned.values()):
+            raise ValidationError({"quantity": _("Send a quantity or a tick.")})
+        return cleaned
+
+
+class SelectionForm(forms.Form):
+    selected = TickField()
+
+
+class FindOrderForm(forms.Form):
+    number = forms.CharField(label=_("Order number"), max_length=50)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+
+
+class CheckoutForm(forms.ModelForm):
+    """One page, guest or not; what is not named here cannot be posted."""
+
+    country = forms.ChoiceField(label=_("Country"), choices=list(countries), initial="KR")
+    shipping_method = forms.CharField(label=_("Shipping"), max_length=40)
+    payment_method = forms.ChoiceField(label=_("Payment"), widget=forms.RadioSelect)
+    accept_terms = forms.BooleanField(
+        label=_("I have read the terms and the notes on privacy"),
+        error_messages={"required": _("Please accept the terms to place the order.")},
+    )
+    idempotency_key = forms.CharField(max_length=255, widget=forms.HiddenInput)
+    expected_total = forms.DecimalField(max_digits=14, decimal_places=2, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Order
+        fields = [
+            "email",
+            "full_name",
+            "phone",
+            "address_line1",
+            "address_line2",
+            "postcode",
+            "city",
+            "region",
+            "country",
+            "note",
+        ]
+        widgets = {
+            "email": forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+            "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+            "address_line1": forms.TextInput(attrs={"autocomplete": "address-line1"}),
+            "address_line2": forms.TextInput(attrs={"autocomplete": "address-line2"}),
+            "postcode": forms.TextInput(attrs={"autocomplete": "postal-code"}),
+            "city": forms.TextInput(attrs={"autocomplete": "address-level2"}),
+            "region": forms.TextInput(attrs={"autocomplete": "address-level1"}),
+            "note": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["payment_method"].choices = [(p.code, p.name) for p in offered_providers()]
+        self.fields["country"].widget.attrs["autocomplete"] = "country"
+        self.fields["phone"].help_text = _("For the carrier only.")
+        # The limit is told in words after sending; the browser must not cut what is typed or pasted.
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+
+    @classmethod
+    def fresh(cls, *, remembered: dict, expected_total: Decimal, shipping_method: str) -> "CheckoutForm":
+        """An empty form with what is known of the buyer and a key of its own."""
+        initial = {
+            "country": "KR",
+            "payment_method": offered_providers()[0].code,
+            **remembered,
+            "shipping_method": shipping_method,
+            "idempotency_key": uuid.uuid4().hex,
+            "expected_total": expected_total,
+        }
+        return cls(initial=initial)
+
+    def clean(self):
+        cleaned = super().clean()
+        country = cleaned.get("country")
+        if country == "KR" and cleaned.get("postcode") and not KOREAN_POSTCODE.fullmatch(cleaned["postcode"]):
+            self.add_error("postcode", _("A Korean postal code has five digits, like 06236."))
+        if cleaned.get("phone"):
+            self._clean_phone(cleaned, country)
+        return cleaned
+
+    def _clean_phone(self, cleaned: dict, country: str | None) -> None:
+        try:
+            number = phonenumbers.parse(cleaned["phone"], country or "KR")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            self.add_error("phone", _("Type a telephone number, like 010-1234-5678."))
+            return
+        cleaned["phone"] = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def _post_clean(self):
+        """The form fills no order: `place_order` does. Only the fields' own checks run here."""
+
+    def delivery(self) -> Delivery:
+        """What a valid form says, for `place_order`."""
+        names = Delivery.__dataclass_fields__
+        return Delivery(**{name: self.cleaned_data[name] for name in names})

@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrderMail(models.Model):
+    """A mail that an order owes its buyer: the outbox row of the transaction that caused it.
+
+    One of each kind and occasion. `email` is empty until the worker has composed it.
+    """
+
+    class Kind(models.TextChoices):
+        CONFIRMATION = "order_confirmation", _("Order confirmation")
+        SHIPPED = "order_shipped", _("Order shipped")
+        CANCELLED = "order_cancelled", _("Order cancelled")
+
+    order = models.ForeignKey("checkout.Order", on_delete=models.CASCADE, related_name="mails")
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
+    occasion = models.CharField(max_length=60, blank=True)
+    email = models.OneToOneField(
+        "post_office.Email", null=True, blank=True, on_delete=models.SET_NULL, related_name="order_mail"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "kind", "occasion"], name="order_mail_once_per_occasion")
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()

@@ -1,0 +1,240 @@
+"""Placing an order: the only way one comes to be.
+
+One short transaction locks the cart, decides prices, promises stock, writes the order with everything
+frozen, the first event, the payment attempt and the mail row, closes the cart and keeps the answer under its key.
+"""
+
+import hashlib
+import json
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from checkout.cart_prices import PricedCart, PricedLine, price_cart
+from checkout.mails import owe_order_mail
+from checkout.models import Cart, IdempotencyKey, Order, OrderEvent, OrderMail, Payment
+from checkout.order_life import expire_overdue_orders
+from checkout.order_numbers import draw_order_number
+from checkout.payments import offered_provider
+from checkout.payments.provider import PaymentProvider
+from checkout.shipping import choose_quote
+from checkout.snapshots import freeze_lines
+from products.stock import OutOfStock, reserve_stock
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Who gets the parcel, where, and what the buyer chose."""
+
+    email: str
+    full_name: str
+    phone: str
+    address_line1: str
+    address_line2: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+    note: str
+    shipping_method: str
+    payment_method: str
+
+
+@dataclass(frozen=True)
+class PlacedOrder:
+    order: Order
+    is_replay: bool
+
+
+class OrderRefusal(Exception):
+    """Why an order was not placed; nothing was written. `priced` is the cart as it stands now."""
+
+    code = ""
+    message: object = ""
+
+    def __init__(self, priced: PricedCart | None = None, lines: list[PricedLine] | None = None):
+        super().__init__(str(self.message))
+        self.priced = priced
+        self.lines = lines or []
+
+
+class CartClosed(OrderRefusal):
+    code = "cart_closed"
+    message = _("This cart was ordered already.")
+
+
+class CartEmpty(OrderRefusal):
+    code = "cart_empty"
+    message = _("Nothing in your cart is ticked.")
+
+
+class LinesUnavailable(OrderRefusal):
+    code = "unavailable"
+    message = _("Some products are no longer on sale.")
+
+
+class LinesOutOfStock(OrderRefusal):
+    code = "out_of_stock"
+    message = _("Somebody else was faster: some pieces are no longer in stock.")
+
+
+class TotalChanged(OrderRefusal):
+    code = "price_changed"
+    message = _("The total has changed. Please look at it again and confirm.")
+
+
+class KeyMismatch(OrderRefusal):
+    code = "idempotency_key_mismatch"
+    message = _("This form was sent before with other contents. Please reload the page.")
+
+
+def place_order(
+    *, cart: Cart | None, delivery: Delivery, expected_total: Decimal, scope: str, key: str, user, now: datetime
+) -> PlacedOrder:
+    """Places the ticked lines of `cart`; the same `key` in a `scope` gives the same order again.
+
+    Raises OrderRefusal, UnknownPaymentMethod or NoSuchShipping, and then leaves every table as it was.
+    """
+    provider = offered_provider(delivery.payment_method)
+    attempt = _Attempt(cart, delivery, expected_total, scope, key, user, now, provider)
+    try:
+        return attempt.place()
+    except LinesOutOfStock as refusal:
+        # Promises past their time no longer count, whether or not the sweep has come by.
+        if not expire_overdue_orders(now=now, variants=[line.variant.pk for line in refusal.lines]):
+            raise
+        return attempt.place()
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    cart: Cart | None
+    delivery: Delivery
+    expected_total: Decimal
+    scope: str
+    key: str
+    user: object | None
+    now: datetime
+    provider: PaymentProvider
+
+    @transaction.atomic
+    def place(self) -> PlacedOrder:
+        answer = self._claim_key()
+        if answer.order is not None:
+            return PlacedOrder(order=answer.order, is_replay=True)
+        cart, priced = self._read_cart()
+        order = self._write_order(cart, priced)
+        self._reserve(order, priced)
+        freeze_lines(order=order, lines=priced.selected, today=timezone.localdate(self.now))
+        self._write_first_steps(order)
+        _close_cart(cart, now=self.now)
+        answer.order = order
+        answer.save(update_fields=["order"])
+        return PlacedOrder(order=order, is_replay=False)
+
+    def _claim_key(self) -> IdempotencyKey:
+        """Waits for another holder of the key to end; its order then is the answer."""
+        fingerprint = fingerprint_of({**asdict(self.delivery), "expected_total": str(self.expected_total)})
+        try:
+            with transaction.atomic():
+                return IdempotencyKey.objects.create(
+                    scope=self.scope, key=self.key, fingerprint=fingerprint, created_at=self.now
+                )
+        except IntegrityError:
+            answer = IdempotencyKey.objects.select_related("order").get(scope=self.scope, key=self.key)
+        if answer.fingerprint != fingerprint:
+            raise KeyMismatch
+        return answer
+
+    def _read_cart(self) -> tuple[Cart, PricedCart]:
+        if self.cart is None:
+            raise CartEmpty
+        cart = Cart.objects.locked().open().filter(pk=self.cart.pk).first()
+        if cart is None:
+            raise CartClosed
+        priced = price_cart(
+            cart=cart,
+            now=self.now,
+            country=self.delivery.country,
+            postcode=self.delivery.postcode,
+            shipping_method=self.delivery.shipping_method,
+        )
+        if not priced.selected:
+            raise CartEmpty(priced)
+        gone = [line for line in priced.selected if not line.is_on_sale]
+        if gone:
+            raise LinesUnavailable(priced, gone)
+        if priced.unavailable:
+            raise LinesOutOfStock(priced, priced.unavailable)
+        choose_quote(quotes=priced.quotes, code=self.delivery.shipping_method)
+        if priced.totals.total != self.expected_total:
+            raise TotalChanged(priced)
+        return cart, priced
+
+    def _reserve(self, order: Order, priced: PricedCart) -> None:
+        wanted = Counter({line.variant.pk: line.quantity for line in priced.selected})
+        try:
+            reserve_stock(wanted=wanted, order_number=order.number, now=self.now)
+        except OutOfStock as short:
+            lines = [line for line in priced.selected if line.variant.pk in short.available]
+            raise LinesOutOfStock(priced, lines) from short
+
+    def _write_order(self, cart: Cart, priced: PricedCart) -> Order:
+        return Order.objects.create(
+            number=draw_order_number(now=self.now),
+            cart=cart,
+            user=self.user,
+            access_token=secrets.token_urlsafe(32),
+            status=self.provider.first_status,
+            currency=settings.SHOP_CURRENCY,
+            shipping_name=priced.shipping.name if priced.shipping else "",
+            placed_at=self.now,
+            expires_at=self.provider.deadline(self.now),
+            **asdict(self.delivery),
+            **asdict(priced.totals),
+        )
+
+    def _write_first_steps(self, order: Order) -> None:
+        OrderEvent.objects.create(
+            order=order,
+            to_status=order.status,
+            actor=self.user,
+            actor_label=str(self.user) if self.user else str(_("guest")),
+            reason=str(_("placed")),
+            at=self.now,
+        )
+        Payment.objects.create(
+            order=order,
+            provider=self.provider.code,
+            amount=order.total,
+            currency=order.currency,
+            created_at=self.now,
+        )
+        owe_order_mail(order=order, kind=OrderMail.Kind.CONFIRMATION)
+
+
+def find_guest_order(*, number: str, email: str) -> Order | None:
+    """The guest's order with this number and e-mail, whatever the case of either; never an account's."""
+    return Order.objects.filter(number=number.strip().upper(), email__iexact=email.strip(), user=None).first()
+
+
+def fingerprint_of(body: Mapping) -> str:
+    """Equal for equal contents, whatever their order."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _close_cart(cart: Cart, *, now: datetime) -> None:
+    """What was not ticked moves on to a new cart that the same cookie or account finds."""
+    cart.closed_at = now
+    cart.save(update_fields=["closed_at", "updated_at"])
+    kept = cart.lines.filter(selected=False)
+    if cart.kind == Cart.Kind.CART and kept.exists():
+        kept.update(cart=Cart.objects.create(token=cart.token, user=cart.user))

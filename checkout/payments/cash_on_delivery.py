@@ -1,0 +1,19 @@
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from checkout.models import Order
+from checkout.models.order import OrderStatus
+
+
+class CashOnDelivery:
+    code = "cash_on_delivery"
+    name = _("Cash on delivery")
+    description = _("Pay when the parcel is in your hands.")
+    first_status = OrderStatus.CONFIRMED
+
+    def deadline(self, now: datetime) -> None:
+        return None
+
+    def instructions(self, order: Order) -> str:
+        return ""

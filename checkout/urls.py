@@ -1,0 +1,21 @@
+from django.urls import path
+
+from checkout.views import cart, checkout, orders
+
+app_name = "checkout"
+
+urlpatterns = [
+    path("cart/", cart.show, name="cart"),
+    path("cart/add/", cart.add, name="cart_add"),
+    path("cart/summary/", cart.summary, name="cart_summary"),
+    path("cart/selection/", cart.select, name="cart_selection"),
+    path("cart/lines/<int:line_id>/", cart.change, name="cart_line"),
+    path("cart/lines/<int:line_id>/remove/", cart.remove, name="cart_line_remove"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/totals/", checkout.totals, name="totals"),
+    path("checkout/buy-now/", cart.buy, name="buy_now"),
+    path("orders/find/", orders.find, name="find_order"),
+    path("orders/<str:number>/", orders.show, name="order"),
+    path("orders/<str:number>/cancel/", orders.cancel, name="cancel_order"),
+    path("account/", orders.mine, name="my_orders"),
+]

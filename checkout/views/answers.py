@@ -1,0 +1,31 @@
+"""How the storefront answers forms: a person gets a page, a script gets JSON."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+SEE_OTHER = 303
+UNPROCESSABLE = 422
+
+
+def wants_json(request: HttpRequest) -> bool:
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted and "text/html" not in accepted
+
+
+def see_other(url: str) -> HttpResponse:
+    return HttpResponse(status=SEE_OTHER, headers={"Location": url})
+
+
+def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:
+    """`wanted` when it stays on this site."""
+    is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and is_safe else otherwise
+
+
+def json_errors(errors: dict[str, list[str]], *, status: int = UNPROCESSABLE, **more) -> JsonResponse:
+    return JsonResponse({"errors": errors, **more}, status=status)
+
+
+def failed_status(request: HttpRequest) -> int:
+    """A failed form is a page like any other, except to htmx, which must know that it failed."""
+    return UNPROCESSABLE if getattr(request, "htmx", False) else 200

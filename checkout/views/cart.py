@@ -1,0 +1,181 @@
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.contrib import messages
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.models import Page
+
+from checkout.cart import (
+    CartRefusal,
+    NotOnSale,
+    add_to_cart,
+    buy_now,
+    change_line,
+    find_cart,
+    remove_line,
+    select_lines,
+)
+from checkout.cart_prices import PricedCart, price_cart
+from checkout.forms import AddToCartForm, CartLineForm, SelectionForm
+from checkout.models import Cart, CartLine
+from checkout.views.answers import failed_status, json_errors, safe_next, see_other, wants_json
+from checkout.views.shopper import remember_cart, shopper_of
+from products.models import Variant
+from stories.forgery import same_origin_form
+
+
+@never_cache
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    return _cart_page(request)
+
+
+@never_cache
+@require_GET
+def summary(request: HttpRequest) -> HttpResponse:
+    """What the header of a page that is equal for everybody fetches about this visitor."""
+    cart = find_cart(shopper=shopper_of(request))
+    count = sum(cart.lines.values_list("quantity", flat=True)) if cart else 0
+    name = request.user.get_short_name() or request.user.username if request.user.is_authenticated else ""
+    return JsonResponse({"count": count, "name": name, "csrf_token": get_token(request)})
+
+
+@same_origin_form
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    form = AddToCartForm(request.POST)
+    if not form.is_valid():
+        return _add_failed(request, form)
+    try:
+        line = add_to_cart(
+            shopper=shopper_of(request),
+            sku=form.cleaned_data["sku"],
+            quantity=form.cleaned_data["quantity"],
+            story=_story(form.cleaned_data["story"]),
+            now=timezone.now(),
+        )
+    except CartRefusal as refusal:
+        return _add_refused(request, form, refusal)
+    response = _added(request, line, form.cleaned_data["next"])
+    remember_cart(response, line.cart)
+    return response
+
+
+@same_origin_form
+@require_POST
+def buy(request: HttpRequest) -> HttpResponse:
+    form = AddToCartForm(request.POST)
+    if not form.is_valid():
+        return _add_failed(request, form)
+    try:
+        cart = buy_now(
+            shopper=shopper_of(request),
+            sku=form.cleaned_data["sku"],
+            quantity=form.cleaned_data["quantity"],
+            story=_story(form.cleaned_data["story"]),
+            now=timezone.now(),
+        )
+    except CartRefusal as refusal:
+        return _add_refused(request, form, refusal)
+    return see_other(f"{reverse('checkout:checkout')}?buy={cart.token}")
+
+
+@require_POST
+def change(request: HttpRequest, line_id: int) -> HttpResponse:
+    form = CartLineForm(request.POST)
+    cart = _own_cart(request)
+    if not form.is_valid():
+        return _cart_failed(request, form, line_id)
+    try:
+        change_line(cart=cart, line_id=line_id, **form.cleaned_data)
+    except (CartLine.DoesNotExist, Cart.DoesNotExist) as missing:
+        raise Http404 from missing
+    except CartRefusal as refusal:
+        form.add_error("quantity", str(refusal))
+        return _cart_failed(request, form, line_id)
+    return _cart_changed(request)
+
+
+@require_POST
+def remove(request: HttpRequest, line_id: int) -> HttpResponse:
+    cart = find_cart(shopper=shopper_of(request))
+    if cart is not None:
+        remove_line(cart=cart, line_id=line_id)
+    return _cart_changed(request)
+
+
+@require_POST
+def select(request: HttpRequest) -> HttpResponse:
+    form = SelectionForm(request.POST)
+    if not form.is_valid():
+        return _cart_failed(request, form, None)
+    cart = find_cart(shopper=shopper_of(request))
+    if cart is not None:
+        select_lines(cart=cart, selected=form.cleaned_data["selected"])
+    return _cart_changed(request)
+
+
+def _own_cart(request: HttpRequest) -> Cart:
+    cart = find_cart(shopper=shopper_of(request))
+    if cart is None:
+        raise Http404
+    return cart
+
+
+def _story(pk: int | None) -> Page | None:
+    return Page.objects.live().filter(pk=pk).first() if pk else None
+
+
+def _added(request: HttpRequest, line: CartLine, wanted_next: str) -> HttpResponse:
+    text = ngettext(
+        "%(count)s × %(name)s is in your cart.", "%(count)s × %(name)s are in your cart.", line.quantity
+    ) % {"count": line.quantity, "name": line.variant.product.name}
+    if wants_json(request):
+        count = sum(line.cart.lines.values_list("quantity", flat=True))
+        return JsonResponse({"count": count, "message": text}, status=201)
+    messages.success(request, text)
+    return see_other(safe_next(request, wanted_next, reverse("checkout:cart")))
+
+
+def _add_refused(request: HttpRequest, form: AddToCartForm, refusal: CartRefusal) -> HttpResponse:
+    if isinstance(refusal, NotOnSale):
+        raise Http404(str(refusal))
+    form.add_error("quantity", str(refusal))
+    return _add_failed(request, form)
+
+
+def _add_failed(request: HttpRequest, form: AddToCartForm) -> HttpResponse:
+    if wants_json(request):
+        return json_errors(form.errors.get_json_data())
+    variant = Variant.objects.on_sale().for_selling().filter(sku=request.POST.get("sku", "")[:64]).first()
+    if variant is None:
+        raise Http404(_("This product is not on sale."))
+    context = {"form": form, "variant": variant, "product": variant.product, "action": request.path}
+    return render(request, "checkout/add_failed.html", context, status=failed_status(request))
+
+
+def _cart_changed(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        cart = find_cart(shopper=shopper_of(request))
+        count = sum(cart.lines.values_list("quantity", flat=True)) if cart else 0
+        return JsonResponse({"count": count})
+    if getattr(request, "htmx", False):
+        return _cart_page(request)
+    return see_other(reverse("checkout:cart"))
+
+
+def _cart_failed(request: HttpRequest, form, line_id: int | None) -> HttpResponse:
+    if wants_json(request):
+        return json_errors(form.errors.get_json_data())
+    return _cart_page(request, failed_form=form, failed_line=line_id, status=failed_status(request))
+
+
+def _cart_page(request: HttpRequest, *, status: int = 200, **failed) -> HttpResponse:
+    priced: PricedCart = price_cart(cart=find_cart(shopper=shopper_of(request)), now=timezone.now())
+    template = "checkout/partials/cart.html" if getattr(request, "htmx", False) else "checkout/cart.html"
+    return render(request, template, {"priced": priced, **failed}, status=status)

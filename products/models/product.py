@@ -1,0 +1,193 @@
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from products.models.variant import Variant
+from stories.models import MuseumImage, TimeStamped
+from stories.models.images import CARD_FILTERS
+
+
+class ProductQuerySet(models.QuerySet):
+    def on_show(self):
+        """What a shopper may see: published, of a published brand."""
+        return self.filter(live=True, brand__live=True)
+
+    def in_stock(self):
+        """With at least one offered variant that has unpromised pieces."""
+        free = Variant.objects.offered().filter(
+            product=OuterRef("pk"), stock__on_hand__gt=F("stock__reserved")
+        )
+        return self.filter(Exists(free))
+
+    def newest_first(self):
+        """By first publication; ties by id, the younger first."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+
+    def with_lowest_price(self):
+        """Adds `lowest_price`, in won, of the offered variants; None without one."""
+        return self.annotate(lowest_price=Min("variants__price", filter=Q(variants__is_offered=True)))
+
+    def most_popular_first(self):
+        """By pieces promised or sold."""
+        sales = Sum(F("variants__stock__reserved") + F("variants__stock__sold"))
+        return self.annotate(sales=Coalesce(sales, 0)).order_by("-sales", "-pk")
+
+    def with_card_details(self):
+        """Loads what a card shows (brand, room, picture, prices, stock) in a constant number of queries."""
+        pictures = ProductImage.objects.order_by("sort_order", "pk").prefetch_related(
+            Prefetch("image", MuseumImage.objects.prefetch_renditions(*CARD_FILTERS))
+        )
+        return self.select_related("brand__problem", "category").prefetch_related(
+            Prefetch("images", pictures),
+            Prefetch("variants", Variant.objects.order_by("sort_order", "pk").select_related("stock")),
+            Prefetch("product_claims", ProductClaim.objects.order_by("sort_order", "pk").select_related("claim")),
+        )
+
+
+class Product(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    TimeStamped,
+    ClusterableModel,
+):
+    """An object on show. Text, pictures, variants and prices are revisioned; stock is not."""
+
+    name = models.CharField(_("name"), max_length=120)
+    korean_name = models.CharField(_("Korean name"), max_length=120, blank=True)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    brand = models.ForeignKey(
+        "brands.BrandPage", verbose_name=_("brand"), on_delete=models.PROTECT, related_name="products"
+    )
+    category = models.ForeignKey(
+        "products.Category",
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
+    )
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
+    description = RichTextField(_("description"), blank=True, features=["bold", "italic", "link", "ol", "ul"])
+    materials = models.CharField(_("materials"), max_length=150, blank=True)
+    origin = models.CharField(_("origin"), max_length=100, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    is_free = models.BooleanField(
+        _("free"), default=False, help_text=_("Given away: the only case in which a price of 0 is allowed.")
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="product")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="product",
+        for_concrete_model=False,
+    )
+
+    objects = ProductQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("korean_name"),
+        index.AutocompleteField("name"),
+        index.SearchField("summary"),
+        index.FilterField("live"),
+        index.FilterField("brand"),
+        index.FilterField("category"),
+    ]
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        indexes = [models.Index(fields=["live", "-first_published_at", "-id"], name="product_newest")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("products:product", args=[self.slug])
+
+    @property
+    def revisions(self):
+        return self._revisions
+
+    @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def is_on_show(self) -> bool:
+        return self.live and self.brand.live
+
+    @property
+    def pictures(self) -> list["ProductImage"]:
+        return list(self.images.all())
+
+    @property
+    def cover(self) -> MuseumImage | None:
+        return next((picture.image for picture in self.pictures if picture.image), None)
+
+    @property
+    def offered_variants(self) -> list[Variant]:
+        return [variant for variant in self.variants.all() if variant.is_offered]
+
+    @property
+    def is_sold_out(self) -> bool:
+        return not any(variant.available for variant in self.offered_variants)
+
+    @property
+    def claims_shown(self) -> list:
+        """Published claims in the editor's order, those past their date included: a view filters by its day."""
+        return [link.claim for link in self.product_claims.all() if link.claim.live]
+
+    def with_content_json(self, content):
+        from_draft = super().with_content_json(content)
+        from_draft.variants = Variant.reconcile(draft=from_draft.variants.all(), product=self)
+        return from_draft
+
+    def get_preview_template(self, request, mode_name):
+        return "products/product.html"
+
+
+class ProductImage(Orderable):
+    product = ParentalKey(Product, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey(
+        MuseumImage, verbose_name=_("image"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    alt = models.CharField(_("alternative text"), max_length=250)
+
+    class Meta(Orderable.Meta):
+        pass
+
+    def __str__(self):
+        return self.alt
+
+
+class ProductClaim(Orderable):
+    product = ParentalKey(Product, on_delete=models.CASCADE, related_name="product_claims")
+    claim = models.ForeignKey("problems.Claim", on_delete=models.PROTECT, related_name="product_claims")
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["product", "claim"], name="product_claim_once")]
+
+    def __str__(self):
+        return str(self.claim)

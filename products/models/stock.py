@@ -1,0 +1,62 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class StockRecord(models.Model):
+    """Counters of one variant, in pieces. Only `products.stock` writes here.
+
+    `on_hand` is in the house, promised or not; `reserved` is promised and not shipped.
+    A narrow table of its own, outside the product's revisions and referred to by no order line.
+    """
+
+    variant = models.OneToOneField(
+        "products.Variant", primary_key=True, on_delete=models.CASCADE, related_name="stock"
+    )
+    on_hand = models.PositiveIntegerField(default=0)
+    reserved = models.PositiveIntegerField(default=0)
+    received = models.PositiveIntegerField(default=0)
+    returned = models.PositiveIntegerField(default=0)
+    written_off = models.PositiveIntegerField(default=0)
+    sold = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(on_hand__gte=F("reserved")), name="stock_never_oversold"),
+            models.CheckConstraint(
+                condition=Q(received=F("on_hand") + F("sold") + F("written_off") - F("returned")),
+                name="stock_adds_up",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.on_hand} ({self.reserved})"
+
+
+class StockMovement(models.Model):
+    """One change of a stock record; never edited, never deleted."""
+
+    class Kind(models.TextChoices):
+        RECEIVE = "receive", _("Received")
+        RESERVE = "reserve", _("Reserved")
+        RELEASE = "release", _("Released")
+        SELL = "sell", _("Sold")
+        RETURN = "return", _("Returned")
+        WRITE_OFF = "write_off", _("Written off")
+
+    variant = models.ForeignKey("products.Variant", on_delete=models.PROTECT, related_name="stock_movements")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    order_number = models.CharField(_("order number"), max_length=50, blank=True, db_index=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
+    )
+    created_at = models.DateTimeField(_("at"))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="stock_movement_moves")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.quantity} × {self.variant_id}"

@@ -1,0 +1,111 @@
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+sku_format = RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("Use capital letters, digits and hyphens."))
+
+
+class VariantQuerySet(models.QuerySet):
+    def offered(self):
+        return self.filter(is_offered=True)
+
+    def on_sale(self):
+        """Offered variants of products a shopper may see."""
+        return self.offered().filter(product__live=True, product__brand__live=True)
+
+    def for_selling(self):
+        """With all that a cart or an order needs to know, in one query."""
+        return self.select_related("stock", "product__brand__problem", "image")
+
+
+class Variant(Orderable):
+    """What is sold: one SKU of a product. Revisioned with it; its stock is a `StockRecord` outside."""
+
+    product = ParentalKey("products.Product", on_delete=models.CASCADE, related_name="variants")
+    sku = models.CharField(_("SKU"), max_length=64, unique=True, validators=[sku_format])
+    options = models.JSONField(
+        _("options"), default=dict, blank=True, help_text=_('Option values, like {"colour": "Indigo", "size": "M"}')
+    )
+    price = models.DecimalField(
+        _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)], help_text=_("Tax included.")
+    )
+    compare_at_price = models.DecimalField(
+        _("compare-at price"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("The former price, printed struck through; higher than the price."),
+    )
+    weight_g = models.PositiveIntegerField(_("weight in grams"), default=0)
+    image = models.ForeignKey(
+        "stories.MuseumImage",
+        verbose_name=_("own image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    is_offered = models.BooleanField(
+        _("offered"), default=True, help_text=_("Untick to retire a variant that was sold and so cannot be deleted.")
+    )
+
+    objects = VariantQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(price__gte=0), name="variant_price_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(compare_at_price=None) | models.Q(compare_at_price__gt=models.F("price")),
+                name="variant_compare_at_above_price",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.sku} {self.label}".strip()
+
+    @property
+    def label(self) -> str:
+        """The option values as a shopper reads them; empty for the only variant."""
+        return ", ".join(str(value) for value in self.options.values())
+
+    @property
+    def available(self) -> int:
+        """Pieces in the house and not promised; 0 for a variant that was never received."""
+        try:
+            return max(0, self.stock.on_hand - self.stock.reserved)
+        except ObjectDoesNotExist:
+            return 0
+
+    @classmethod
+    def reconcile(cls, *, draft, product) -> list["Variant"]:
+        """The variants of a revision, matched to the rows of today.
+
+        A SKU is a variant's identity: one that a draft adds and somebody published meanwhile is the
+        same variant, and one that has moved stock or was sold is retired, never removed.
+        """
+        rows = {variant.sku: variant for variant in cls.objects.filter(product_id=product.pk)}
+        kept = []
+        for variant in draft:
+            row = rows.pop(variant.sku, None)
+            if row is None:
+                renamed = next((r for r in rows.values() if r.pk == variant.pk), None)
+                if renamed is not None:
+                    rows.pop(renamed.sku)
+                else:
+                    variant.pk = None
+            else:
+                variant.pk = row.pk
+            kept.append(variant)
+        for row in rows.values():
+            if row.has_history():
+                row.is_offered = False
+                kept.append(row)
+        return kept
+
+    def has_history(self) -> bool:
+        """Whether stock was moved for it; whatever was sold was moved first."""
+        return self.stock_movements.exists()

@@ -1,0 +1,132 @@
+"""The only writer of stock.
+
+Every change is one guarded statement per variant, variants in primary-key order, inside the caller's
+transaction, with a movement row beside it. The guard stands in the statement, so no reading before can be stale.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from products.models import StockMovement, StockRecord, Variant
+
+Kind = StockMovement.Kind
+
+
+class OutOfStock(Exception):
+    """Not enough unpromised pieces. `available` says for each short variant id how many are left."""
+
+    message = _("Some pieces are no longer in stock.")
+
+    def __init__(self, available: Mapping[int, int]):
+        super().__init__(str(self.message))
+        self.available = dict(available)
+
+
+class StockMismatch(Exception):
+    """A step asks for more than its counter holds, such as releasing what was never reserved."""
+
+
+def reserve_stock(*, wanted: Mapping[int, int], order_number: str, now: datetime) -> None:
+    """Promises `wanted` ({variant id: pieces}) to an order. Raises OutOfStock naming every short variant."""
+    for variant_id, pieces in _in_order(wanted):
+        free = StockRecord.objects.filter(pk=variant_id, on_hand__gte=F("reserved") + pieces)
+        if free.update(reserved=F("reserved") + pieces) != 1:
+            raise OutOfStock(_shortages(wanted, reserved_so_far=variant_id))
+    _note(Kind.RESERVE, wanted, now=now, order_number=order_number)
+
+
+def release_stock(*, promised: Mapping[int, int], order_number: str, now: datetime, reason: str = "") -> None:
+    """Gives up what an order was promised. Raises StockMismatch when less is reserved."""
+    for variant_id, pieces in _in_order(promised):
+        rows = StockRecord.objects.filter(pk=variant_id, reserved__gte=pieces)
+        _demand_one(rows.update(reserved=F("reserved") - pieces), variant_id)
+    _note(Kind.RELEASE, promised, now=now, order_number=order_number, reason=reason)
+
+
+def sell_stock(*, promised: Mapping[int, int], order_number: str, now: datetime, actor=None) -> None:
+    """What was promised leaves the house. Raises StockMismatch when less is reserved."""
+    for variant_id, pieces in _in_order(promised):
+        rows = StockRecord.objects.filter(pk=variant_id, reserved__gte=pieces)
+        changed = rows.update(
+            reserved=F("reserved") - pieces, on_hand=F("on_hand") - pieces, sold=F("sold") + pieces
+        )
+        _demand_one(changed, variant_id)
+    _note(Kind.SELL, promised, now=now, order_number=order_number, actor=actor)
+
+
+def receive_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
+    """Pieces come into the house."""
+    _ensure_transaction()
+    StockRecord.objects.get_or_create(variant=variant)
+    StockRecord.objects.filter(pk=variant.pk).update(
+        on_hand=F("on_hand") + pieces, received=F("received") + pieces
+    )
+    _note(Kind.RECEIVE, {variant.pk: pieces}, now=now, reason=reason, actor=actor)
+
+
+def write_off_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
+    """Pieces are broken or gone. Raises OutOfStock when more are promised than would be left."""
+    _ensure_transaction()
+    rows = StockRecord.objects.filter(pk=variant.pk, on_hand__gte=F("reserved") + pieces)
+    if rows.update(on_hand=F("on_hand") - pieces, written_off=F("written_off") + pieces) != 1:
+        raise OutOfStock(_shortages({variant.pk: pieces}))
+    _note(Kind.WRITE_OFF, {variant.pk: pieces}, now=now, reason=reason, actor=actor)
+
+
+def set_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
+    """Makes `pieces` the number on hand by receiving or writing off the difference.
+
+    Raises OutOfStock when fewer than the promised ones would be left.
+    """
+    _ensure_transaction()
+    StockRecord.objects.get_or_create(variant=variant)
+    on_hand = StockRecord.objects.select_for_update().get(pk=variant.pk).on_hand
+    if pieces > on_hand:
+        receive_stock(variant=variant, pieces=pieces - on_hand, reason=reason, now=now, actor=actor)
+    elif pieces < on_hand:
+        write_off_stock(variant=variant, pieces=on_hand - pieces, reason=reason, now=now, actor=actor)
+
+
+def _in_order(quantities: Mapping[int, int]) -> list[tuple[int, int]]:
+    _ensure_transaction()
+    return sorted(quantities.items())
+
+
+def _ensure_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Stock changes only inside a transaction.")
+
+
+def _demand_one(changed: int, variant_id: int) -> None:
+    if changed != 1:
+        raise StockMismatch(f"Variant {variant_id} has fewer pieces reserved than the order says.")
+
+
+def _shortages(wanted: Mapping[int, int], reserved_so_far: int | None = None) -> dict[int, int]:
+    """Short variants with what is left. Variants before `reserved_so_far` were just reserved: they fitted."""
+    records = StockRecord.objects.in_bulk(list(wanted))
+    left = {pk: records[pk].on_hand - records[pk].reserved if pk in records else 0 for pk in wanted}
+    return {
+        pk: left[pk]
+        for pk, pieces in sorted(wanted.items())
+        if left[pk] < pieces and not (reserved_so_far is not None and pk < reserved_so_far)
+    }
+
+
+def _note(kind, quantities: Mapping[int, int], *, now, order_number="", reason="", actor=None) -> None:
+    StockMovement.objects.bulk_create(
+        StockMovement(
+            variant_id=variant_id,
+            kind=kind,
+            quantity=pieces,
+            order_number=order_number,
+            reason=reason,
+            actor=actor,
+            created_at=now,
+        )
+        for variant_id, pieces in sorted(quantities.items())
+    )

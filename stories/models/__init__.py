@@ -1,0 +1,6 @@
+from stories.models.images import MuseumImage, MuseumRendition
+from stories.models.page import MuseumPage, MuseumPageQuerySet
+from stories.models.story import StoryPage
+from stories.models.timestamps import TimeStamped
+
+__all__ = ["MuseumImage", "MuseumPage", "MuseumPageQuerySet", "MuseumRendition", "StoryPage", "TimeStamped"]

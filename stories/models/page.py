@@ -1,0 +1,44 @@
+from django.db import transaction
+from django.db.models import Prefetch
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from stories.models.images import MuseumImage
+from stories.picture_sizes import CARD_FILTERS, SQUARE_FILTER, WIDE_FILTERS
+
+
+class MuseumPageQuerySet(PageQuerySet):
+    def with_cover(self):
+        """Loads covers with the renditions that cards and headers print, in two queries."""
+        covers = MuseumImage.objects.prefetch_renditions(*CARD_FILTERS, *WIDE_FILTERS, SQUARE_FILTER)
+        return self.prefetch_related(Prefetch("cover", covers))
+
+    def newest_first(self):
+        """By first publication; ties by id, the younger first."""
+        return self.order_by("-first_published_at", "-pk")
+
+    def delete(self):
+        # The tree counts its children down before the database has agreed to let the page go.
+        with transaction.atomic():
+            return super().delete()
+
+
+class MuseumPage(Page):
+    """A page that is deleted whole or not at all."""
+
+    objects = PageManager.from_queryset(MuseumPageQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def room(self):
+        """The problem in whose room the page hangs; None for a page of the house."""
+        return None
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"room": self.room}
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
