@@ -11,7 +11,7 @@ Node = dict[str, Any]
 def build_menu() -> list[Node]:
     """Groups in their order, each `{"group", "channels", "sub_cats"}`; one query for any tree.
 
-    `channels` are the group's top categories, `sub_cats` what stands below them, each with its own `sub_cats`.
+    `channels` are the group's top categories, `sub_cats` what stands below, each with its own `sub_cats`.
     Every entry has `id`, `name`, `slug` and `url`; `parent` is the id of the one above, None at the top.
     """
     below: dict[int | None, list[Category]] = defaultdict(list)

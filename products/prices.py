@@ -29,11 +29,13 @@ def smallest_unit() -> Decimal:
 
 
 def ensure_valid_price(*, amount: Decimal, is_free: bool) -> None:
-    """Raises ValidationError for a negative amount, a fraction of the smallest unit, or 0 without the free mark."""
+    """Raises ValidationError: negative, with a fraction of the smallest unit, or 0 without the free mark."""
     if amount < 0:
         raise ValidationError(_("A price cannot be negative."))
     if amount != amount.quantize(smallest_unit()):
-        raise ValidationError(_("Type a whole amount: %(currency)s has no such fraction."), params=_currency())
+        raise ValidationError(
+            _("Type a whole amount: %(currency)s has no such fraction."), params=_currency()
+        )
     if amount == 0 and not is_free:
         raise ValidationError(_("A price of 0 is allowed only when the product is marked free."))
 

@@ -1,7 +1,7 @@
 """The only writer of stock.
 
 Every change is one guarded statement per variant, variants in primary-key order, inside the caller's
-transaction, with a movement row beside it. The guard stands in the statement, so no reading before can be stale.
+transaction, with a movement row beside it. The guard stands in the statement: no earlier reading can be stale.
 """
 
 from collections.abc import Mapping
@@ -58,10 +58,15 @@ def sell_stock(*, promised: Mapping[int, int], order_number: str, now: datetime,
     _note(Kind.SELL, promised, now=now, order_number=order_number, actor=actor)
 
 
+def open_stock_record(*, variant: Variant) -> None:
+    """A variant begins with nothing in the house."""
+    StockRecord.objects.get_or_create(variant=variant)
+
+
 def receive_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
     """Pieces come into the house."""
     _ensure_transaction()
-    StockRecord.objects.get_or_create(variant=variant)
+    open_stock_record(variant=variant)
     StockRecord.objects.filter(pk=variant.pk).update(
         on_hand=F("on_hand") + pieces, received=F("received") + pieces
     )
@@ -83,7 +88,7 @@ def set_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, acto
     Raises OutOfStock when fewer than the promised ones would be left.
     """
     _ensure_transaction()
-    StockRecord.objects.get_or_create(variant=variant)
+    open_stock_record(variant=variant)
     on_hand = StockRecord.objects.select_for_update().get(pk=variant.pk).on_hand
     if pieces > on_hand:
         receive_stock(variant=variant, pieces=pieces - on_hand, reason=reason, now=now, actor=actor)

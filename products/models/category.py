@@ -14,7 +14,12 @@ class Category(TimeStamped):
     title = models.CharField(_("title"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     parent = models.ForeignKey(
-        "self", verbose_name=_("parent"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        verbose_name=_("parent"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
     )
     menu_group = models.PositiveSmallIntegerField(
         _("menu group"),
@@ -30,7 +35,8 @@ class Category(TimeStamped):
         ordering = ["sort_order", "title"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(parent=None) | ~models.Q(parent=models.F("pk")), name="category_not_own_parent"
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("pk")),
+                name="category_not_own_parent",
             )
         ]
 

@@ -1,8 +1,13 @@
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -26,6 +31,10 @@ class ProductQuerySet(models.QuerySet):
     def on_show(self):
         """What a shopper may see: published, of a published brand."""
         return self.filter(live=True, brand__live=True)
+
+    def priced(self):
+        """With at least one offered variant, so with a price."""
+        return self.filter(Exists(Variant.objects.offered().filter(product=OuterRef("pk"))))
 
     def in_stock(self):
         """With at least one offered variant that has unpromised pieces."""
@@ -55,7 +64,9 @@ class ProductQuerySet(models.QuerySet):
         return self.select_related("brand__problem", "category").prefetch_related(
             Prefetch("images", pictures),
             Prefetch("variants", Variant.objects.order_by("sort_order", "pk").select_related("stock")),
-            Prefetch("product_claims", ProductClaim.objects.order_by("sort_order", "pk").select_related("claim")),
+            Prefetch(
+                "product_claims", ProductClaim.objects.order_by("sort_order", "pk").select_related("claim")
+            ),
         )
 
 
@@ -105,6 +116,9 @@ class Product(
 
     objects = ProductQuerySet.as_manager()
 
+    # The rule that reads what the product page shows; the app sets it when it starts.
+    read_page: Callable[..., dict[str, Any]]
+
     search_fields = [
         index.SearchField("name"),
         index.SearchField("korean_name"),
@@ -118,6 +132,7 @@ class Product(
     class Meta:
         verbose_name = _("product")
         verbose_name_plural = _("products")
+        permissions = [("change_price", "Can change prices")]
         indexes = [models.Index(fields=["live", "-first_published_at", "-id"], name="product_newest")]
 
     def __str__(self):
@@ -151,12 +166,17 @@ class Product(
         return [variant for variant in self.variants.all() if variant.is_offered]
 
     @property
+    def price_from(self) -> Decimal | None:
+        """The lowest price of the offered variants; None without one."""
+        return min((variant.price for variant in self.offered_variants), default=None)
+
+    @property
     def is_sold_out(self) -> bool:
         return not any(variant.available for variant in self.offered_variants)
 
     @property
     def claims_shown(self) -> list:
-        """Published claims in the editor's order, those past their date included: a view filters by its day."""
+        """Published claims in the editor's order; those past their date too, which a view filters by its day."""
         return [link.claim for link in self.product_claims.all() if link.claim.live]
 
     def with_content_json(self, content):
@@ -166,6 +186,11 @@ class Product(
 
     def get_preview_template(self, request, mode_name):
         return "products/product.html"
+
+    def get_preview_context(self, request, mode_name):
+        return super().get_preview_context(request, mode_name) | self.read_page(
+            product=self, now=timezone.now()
+        )
 
 
 class ProductImage(Orderable):

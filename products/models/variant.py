@@ -27,10 +27,17 @@ class Variant(Orderable):
     product = ParentalKey("products.Product", on_delete=models.CASCADE, related_name="variants")
     sku = models.CharField(_("SKU"), max_length=64, unique=True, validators=[sku_format])
     options = models.JSONField(
-        _("options"), default=dict, blank=True, help_text=_('Option values, like {"colour": "Indigo", "size": "M"}')
+        _("options"),
+        default=dict,
+        blank=True,
+        help_text=_('Option values, like {"colour": "Indigo", "size": "M"}'),
     )
     price = models.DecimalField(
-        _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)], help_text=_("Tax included.")
+        _("price"),
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+        help_text=_("Tax included."),
     )
     compare_at_price = models.DecimalField(
         _("compare-at price"),
@@ -50,7 +57,9 @@ class Variant(Orderable):
         related_name="+",
     )
     is_offered = models.BooleanField(
-        _("offered"), default=True, help_text=_("Untick to retire a variant that was sold and so cannot be deleted.")
+        _("offered"),
+        default=True,
+        help_text=_("Untick to retire a variant that was sold and so cannot be deleted."),
     )
 
     objects = VariantQuerySet.as_manager()
