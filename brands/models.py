@@ -1,12 +1,24 @@
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Case, Prefetch, When, prefetch_related_objects
+from django.db.models.functions import Left, Length
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from stories.models import StoryPage, TimeStamped
+from problems.models import ProblemPage
+from stories.models import MuseumImage, MuseumPage, MuseumPageQuerySet, StoryPage, TimeStamped
+from stories.paging import open_page
+from stories.picture_sizes import SQUARE_FILTER
+from stories.structured_data import describe_article
+
+BRANDS_PER_PAGE = 12
+PRODUCTS_IN_CAROUSEL = 12
+OTHER_STORIES = 3
 
 
 class Person(TimeStamped):
@@ -64,7 +76,9 @@ class BrandPage(StoryPage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    website = models.URLField(_("home page"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    website = models.URLField(
+        _("home page"), blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
 
     content_panels = StoryPage.content_panels[:1] + [
         FieldPanel("korean_name"),
@@ -85,9 +99,13 @@ class BrandPage(StoryPage):
         return self.problem if self.problem.live else None
 
     def get_context(self, request, *args, **kwargs):
-        products = self.products.on_show().in_stock().newest_first().with_card_details()
+        product = type(self).products.rel.related_model
+        products = (
+            product.objects.filter(brand=self.pk).on_show().in_stock().newest_first().with_card_details()
+        )
         portraits = MuseumImage.objects.prefetch_renditions(SQUARE_FILTER)
-        people = self.members.select_related("person").prefetch_related(Prefetch("person__portrait", portraits))
+        people = list(self.members.all())
+        prefetch_related_objects(people, "person", Prefetch("person__portrait", portraits))
         return super().get_context(request, *args, **kwargs) | {
             "problem": self.problem,
             "products": products[:PRODUCTS_IN_CAROUSEL],
@@ -116,10 +134,9 @@ class BrandMember(Orderable):
 class BrandStoryQuerySet(MuseumPageQuerySet):
     def of_problem(self, problem):
         """Stories of all published brands that work on `problem`."""
-        brands = list(BrandPage.objects.live().filter(problem=problem))
-        if not brands:
-            return self.none()
-        return self.filter(reduce(or_, (self.child_of_q(brand) for brand in brands)))
+        brands = BrandPage.objects.live().filter(problem=problem).order_by()
+        above = Left("path", Length("path") - BrandPage.steplen)
+        return self.annotate(brand_path=above).filter(brand_path__in=brands.values("path"))
 
     def as_cards(self) -> list["BrandStoryPage"]:
         """The stories with covers, brands and problems, in a constant number of queries."""
@@ -148,10 +165,23 @@ class BrandStoryPage(StoryPage):
         return self.brand.room
 
     def other_stories(self) -> list["BrandStoryPage"]:
-        """Published ones of the same brand, then of the same problem, newest first; three at most."""
-        others = BrandStoryPage.objects.live().exclude(pk=self.pk).newest_first()
-        same_brand = others.child_of(self.brand).as_cards_limited(OTHER_STORIES)
-        return same_brand
+        """Three at most: published ones of the same brand first, then of the same problem."""
+        from_elsewhere = Case(When(path__startswith=self.brand.path, then=0), default=1)
+        others = BrandStoryPage.objects.live().of_problem(self.brand.problem).exclude(pk=self.pk)
+        return others.order_by(from_elsewhere, "-first_published_at", "-pk")[:OTHER_STORIES].as_cards()
+
+    def describe(self, request, breadcrumb):
+        article = describe_article(
+            headline=self.title,
+            address=self.get_full_url(request) or "",
+            summary=self.summary,
+            published=self.first_published_at,
+            modified=self.last_published_at,
+            about=self.brand.title,
+            publisher=breadcrumb[0].title if breadcrumb else "",
+            image=self.share_image_url,
+        )
+        return [*super().describe(request, breadcrumb), article]
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {

@@ -1,18 +1,31 @@
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from stories.models import TimeStamped
+from stories.models import MuseumImage, TimeStamped
+from stories.picture_sizes import WIDE_FILTERS
+
+# Browsers read a backslash as a slash and drop control characters, so "/\\evil.example" would leave the site.
+path_on_this_site = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 
 
 class AdvertSlotQuerySet(models.QuerySet):
     def showing(self, now):
-        """Active slots whose time `now` is, in the marketer's order."""
+        """Active slots whose time `now` is and that lead somewhere, in the marketer's order."""
         return self.filter(
-            Q(starts_at=None) | Q(starts_at__lte=now), Q(ends_at=None) | Q(ends_at__gt=now), is_active=True
+            Q(starts_at=None) | Q(starts_at__lte=now),
+            Q(ends_at=None) | Q(ends_at__gt=now),
+            Q(page=None) | Q(page__live=True),
+            is_active=True,
         ).order_by("place", "sort_order", "pk")
+
+    def with_picture(self):
+        pictures = MuseumImage.objects.prefetch_renditions(*WIDE_FILTERS)
+        return self.select_related("page").prefetch_related(Prefetch("image", pictures))
 
 
 class AdvertSlot(TimeStamped):
@@ -32,9 +45,16 @@ class AdvertSlot(TimeStamped):
         related_name="+",
     )
     page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
-    url = models.CharField(_("address"), max_length=200, blank=True, help_text=_("A path on this site, like /products/"))
+    url = models.CharField(
+        _("address"), max_length=200, blank=True, help_text=_("A path on this site, like /products/")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     sort_order = models.PositiveIntegerField(_("order"), default=0)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
@@ -49,7 +69,12 @@ class AdvertSlot(TimeStamped):
         FieldPanel("image"),
         MultiFieldPanel([FieldPanel("page"), FieldPanel("url")], heading=_("Where it leads")),
         MultiFieldPanel(
-            [FieldPanel("is_active"), FieldPanel("sort_order"), FieldPanel("starts_at"), FieldPanel("ends_at")],
+            [
+                FieldPanel("is_active"),
+                FieldPanel("sort_order"),
+                FieldPanel("starts_at"),
+                FieldPanel("ends_at"),
+            ],
             heading=_("When it shows"),
         ),
     ]
@@ -70,8 +95,10 @@ class AdvertSlot(TimeStamped):
     def clean(self):
         if bool(self.page_id) == bool(self.url):
             raise ValidationError({"url": _("Choose a page or type a path: exactly one of the two.")})
-        if self.url and (not self.url.startswith("/") or self.url.startswith("//")):
+        if self.url and (not path_on_this_site.fullmatch(self.url)):
             raise ValidationError({"url": _("Type a path on this site; it starts with one slash.")})
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("It has to end after it starts.")})
 
     @property
     def link(self) -> str:

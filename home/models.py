@@ -1,14 +1,22 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
-from stories.models import StoryPage
+from brands.models import BrandStoryPage
+from campaigns.adverts import adverts_showing
+from problems.models import ProblemPage
+from products.models import Product
+from stories.models import MuseumPage, StoryPage
+from stories.structured_data import describe_organization
+
+NEWEST_PRODUCTS = 8
 
 
-class HomePage(Page):
+class HomePage(MuseumPage):
     hero_title = models.CharField(_("hero title"), max_length=120)
     hero_text = models.CharField(_("hero text"), max_length=250, blank=True)
     hero_image = models.ForeignKey(
@@ -20,7 +28,7 @@ class HomePage(Page):
         related_name="+",
     )
 
-    content_panels = Page.content_panels + [
+    content_panels = MuseumPage.content_panels + [
         MultiFieldPanel(
             [FieldPanel("hero_title"), FieldPanel("hero_text"), FieldPanel("hero_image")], heading=_("Hero")
         ),
@@ -28,6 +36,35 @@ class HomePage(Page):
     ]
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
+
+    def describe(self, request, breadcrumb):
+        house = ShopSettings.for_request(request)
+        return [
+            describe_organization(
+                name=house.shop_name,
+                address=self.get_full_url(request) or "",
+                email=house.contact_email,
+                legal_name=house.legal_name,
+            )
+        ]
+
+    @property
+    def featured_stories(self) -> list[BrandStoryPage]:
+        """The published ones among the chosen, in the editor's order."""
+        chosen = [feature.story_id for feature in self.features.all()]
+        stories = BrandStoryPage.objects.live().filter(pk__in=chosen).as_cards()
+        return sorted(stories, key=lambda story: chosen.index(story.pk))
+
+    def get_context(self, request, *args, **kwargs):
+        now = timezone.now()
+        newest = Product.objects.on_show().in_stock().newest_first().with_card_details()
+        return super().get_context(request, *args, **kwargs) | {
+            "now": now,
+            "rooms": ProblemPage.objects.live().order_by("path").with_cover(),
+            "newest": newest[:NEWEST_PRODUCTS],
+            "featured_stories": self.featured_stories,
+            "adverts": adverts_showing(now=now),
+        }
 
 
 class HomeFeature(Orderable):

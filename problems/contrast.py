@@ -30,6 +30,8 @@ def ensure_readable_accent(colour: str) -> None:
         return  # not a colour at all: the format's validator says so
     if ratio < LEAST_RATIO:
         raise ValidationError(
-            _("This colour has a contrast of %(ratio).1f to the walls; at least %(least).1f is needed. Choose a darker one."),
+            _(
+                "This colour has a contrast of %(ratio).1f to the walls; at least %(least).1f is needed. Choose a darker one."
+            ),
             params={"ratio": ratio, "least": LEAST_RATIO},
         )

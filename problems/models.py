@@ -12,7 +12,9 @@ from problems.contrast import ensure_readable_accent
 from stories.models import MuseumPage, StoryPage, TimeStamped
 from stories.paging import open_page
 
-hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, like #1b5e73."))
+hex_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, like #1b5e73.")
+)
 
 PROBLEMS_PER_PAGE = 12
 PRODUCTS_IN_A_ROOM = 12
@@ -57,17 +59,19 @@ class ProblemPage(StoryPage):
 
     @property
     def products(self):
-        """Products of the brands that work on this problem; both models stand above, so they are met backwards."""
+        """Products of the brands that work on this problem."""
+        # Both models stand above and are met backwards; by key, because a page in its first preview has none.
         product = type(self).brands.rel.related_model.products.rel.related_model
-        return product.objects.filter(brand__problem=self)
+        return product.objects.filter(brand__problem=self.pk)
 
     def get_context(self, request, *args, **kwargs):
         today = timezone.localdate()
+        brands = type(self).brands.rel.related_model.objects.filter(problem=self.pk)
         products = self.products.on_show().newest_first().with_card_details()
         return super().get_context(request, *args, **kwargs) | {
-            "brands": self.brands.live().order_by("title", "pk").with_cover(),
+            "brands": brands.live().order_by("title", "pk").with_cover(),
             "products": products[:PRODUCTS_IN_A_ROOM],
-            "claims": self.claims.shown_on(today).order_by("statement"),
+            "claims": Claim.objects.filter(problem=self.pk).shown_on(today).order_by("statement"),
         }
 
 
@@ -83,12 +87,19 @@ class Claim(DraftStateMixin, RevisionMixin, TimeStamped, index.Indexed, models.M
     problem = models.ForeignKey(
         ProblemPage, verbose_name=_("problem"), on_delete=models.PROTECT, related_name="claims"
     )
-    statement = models.CharField(_("statement"), max_length=200, help_text=_("What one piece does, as printed."))
+    statement = models.CharField(
+        _("statement"), max_length=200, help_text=_("What one piece does, as printed.")
+    )
     unit = models.CharField(_("unit"), max_length=80, help_text=_("For example: litres of clean water"))
     amount = models.DecimalField(
-        _("amount per piece"), max_digits=12, decimal_places=3, help_text=_("How much of the unit one piece does.")
+        _("amount per piece"),
+        max_digits=12,
+        decimal_places=3,
+        help_text=_("How much of the unit one piece does."),
     )
-    evidence = models.TextField(_("evidence"), help_text=_("How it is known: method, period, what was counted."))
+    evidence = models.TextField(
+        _("evidence"), help_text=_("How it is known: method, period, what was counted.")
+    )
     evidence_url = models.URLField(
         _("evidence address"), blank=True, validators=[URLValidator(schemes=["http", "https"])]
     )
@@ -109,10 +120,12 @@ class Claim(DraftStateMixin, RevisionMixin, TimeStamped, index.Indexed, models.M
     panels = [
         FieldPanel("problem"),
         MultiFieldPanel(
-            [FieldPanel("statement"), FieldPanel("amount"), FieldPanel("unit")], heading=_("What one piece does")
+            [FieldPanel("statement"), FieldPanel("amount"), FieldPanel("unit")],
+            heading=_("What one piece does"),
         ),
         MultiFieldPanel(
-            [FieldPanel("evidence"), FieldPanel("evidence_url"), FieldPanel("verifier")], heading=_("How it is known")
+            [FieldPanel("evidence"), FieldPanel("evidence_url"), FieldPanel("verifier")],
+            heading=_("How it is known"),
         ),
         FieldRowPanel([FieldPanel("verified_on"), FieldPanel("valid_until")], heading=_("When")),
     ]
@@ -123,7 +136,8 @@ class Claim(DraftStateMixin, RevisionMixin, TimeStamped, index.Indexed, models.M
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="claim_amount_positive"),
             models.CheckConstraint(
-                condition=models.Q(valid_until__gte=models.F("verified_on")), name="claim_valid_after_verified"
+                condition=models.Q(valid_until__gte=models.F("verified_on")),
+                name="claim_valid_after_verified",
             ),
         ]
 

@@ -65,7 +65,9 @@ class Heading(blocks.CharBlock):
 class PictureBlock(blocks.StructBlock):
     image = PictureChooser(label=_("image"))
     alt = blocks.CharBlock(
-        label=_("alternative text"), max_length=250, help_text=_("What it shows, for those who cannot see it.")
+        label=_("alternative text"),
+        max_length=250,
+        help_text=_("What it shows, for those who cannot see it."),
     )
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=250)
 
@@ -207,7 +209,10 @@ class ProductBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         return self.normalize(
-            {"product": self.child_blocks["product"].get_preview_value(), "note": "Boiled in the story above."}
+            {
+                "product": self.child_blocks["product"].get_preview_value(),
+                "note": "Boiled in the story above.",
+            }
         )
 
     def render(self, value, context=None):

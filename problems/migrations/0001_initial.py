@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(help_text='For example: litres of clean water', max_length=80, verbose_name='unit')),
                 ('amount', models.DecimalField(decimal_places=3, help_text='How much of the unit one piece does.', max_digits=12, verbose_name='amount per piece')),
                 ('evidence', models.TextField(help_text='How it is known: method, period, what was counted.', verbose_name='evidence')),
-                ('evidence_url', models.URLField(blank=True, verbose_name='evidence address')),
+                ('evidence_url', models.URLField(blank=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='evidence address')),
                 ('verifier', models.CharField(max_length=150, verbose_name='verified by')),
                 ('verified_on', models.DateField(verbose_name='verified on')),
                 ('valid_until', models.DateField(verbose_name='valid until')),

@@ -5,6 +5,7 @@ from wagtail.query import PageQuerySet
 
 from stories.models.images import MuseumImage
 from stories.picture_sizes import CARD_FILTERS, SQUARE_FILTER, WIDE_FILTERS
+from stories.structured_data import describe_breadcrumb
 
 
 class MuseumPageQuerySet(PageQuerySet):
@@ -36,8 +37,20 @@ class MuseumPage(Page):
         """The problem in whose room the page hangs; None for a page of the house."""
         return None
 
+    def describe(self, request, breadcrumb) -> list[dict]:
+        """What the page tells machines; `breadcrumb` are the pages above it, the entrance first."""
+        if not breadcrumb:
+            return []
+        steps = [(page.title, page.get_full_url(request) or "") for page in (*breadcrumb, self)]
+        return [describe_breadcrumb(steps=steps)]
+
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"room": self.room}
+        breadcrumb = list(self.get_ancestors().filter(depth__gt=1).live())
+        return super().get_context(request, *args, **kwargs) | {
+            "room": self.room,
+            "breadcrumb": breadcrumb,
+            "structured_data": self.describe(request, breadcrumb),
+        }
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():

@@ -2,11 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 from wagtail.search import index
 
 from stories.blocks import StoryBody
 from stories.models.page import MuseumPage
+from stories.picture_sizes import SHARE_FILTER
 
 
 class StoryPage(MuseumPage):
@@ -16,7 +18,9 @@ class StoryPage(MuseumPage):
         _("summary"),
         max_length=250,
         blank=True,
-        help_text=_("One or two sentences for cards, search results and shared links; at most 250 characters."),
+        help_text=_(
+            "One or two sentences for cards, search results and shared links; at most 250 characters."
+        ),
     )
     cover = models.ForeignKey(
         "stories.MuseumImage",
@@ -58,3 +62,10 @@ class StoryPage(MuseumPage):
     @property
     def picture_to_share(self):
         return self.share_image or self.cover
+
+    @property
+    def share_image_url(self) -> str:
+        """The whole address of the picture to share; empty without one."""
+        if self.picture_to_share is None:
+            return ""
+        return get_rendition_or_not_found(self.picture_to_share, SHARE_FILTER).full_url

@@ -18,7 +18,7 @@ class BrandPageFactory(StoryPageFactory):
     slug = factory.Sequence(lambda n: f"brand-{n}")
     korean_name = "소금과 해"
     problem = factory.SubFactory(ProblemPageFactory)
-    homepage = "https://example.org/"
+    website = "https://example.org/"
 
     @classmethod
     def place(cls):

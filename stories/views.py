@@ -1,0 +1,17 @@
+from django.shortcuts import render
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from stories.retirement import what_stands_on
+
+NAMED = 50
+
+
+def refuse_deletion(request, things):
+    """A page that lists what stands on `things`, or None when nothing does and they may go."""
+    standing = what_stands_on(things=things)
+    if not standing:
+        return None
+    finder = AdminURLFinder(request.user)
+    rows = [{"standing": one, "edit_url": finder.get_edit_url(one.thing)} for one in standing[:NAMED]]
+    context = {"things": things, "rows": rows, "more": len(standing) - len(rows)}
+    return render(request, "stories/admin/cannot_delete.html", context)
