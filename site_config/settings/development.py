@@ -1,0 +1,6 @@
+from site_config.settings.base import *  # noqa: F403
+from site_config.settings.environment import env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env("SECRET_KEY", default="only-for-development")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])

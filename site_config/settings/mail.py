@@ -1,0 +1,18 @@
+from site_config.settings.environment import env
+
+EMAIL_BACKEND = "post_office.EmailBackend"
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Impact Museum <museum@example.org>")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=10)
+MAIL_SWEEP_SECONDS = env.int("MAIL_SWEEP_SECONDS", default=30)
+
+_url = env("EMAIL_URL", default="console:")
+if _url == "console:":
+    _TRANSPORT = "django.core.mail.backends.console.EmailBackend"
+else:
+    _config = env.email_url("EMAIL_URL")
+    _TRANSPORT = _config["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_PORT = _config["EMAIL_HOST"], _config["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _config["EMAIL_HOST_USER"], _config["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _config.get("EMAIL_USE_TLS", False)
+
+POST_OFFICE = {"BACKENDS": {"default": _TRANSPORT}, "DEFAULT_PRIORITY": "medium"}
