@@ -1,0 +1,172 @@
+"""Who may do what: one group a role, its permissions written as data.
+
+Running `setup_roles` again puts the model permissions back to what stands here. Rights on single
+pages that the shop granted by hand, such as publishing, are left alone.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+SHOPPER = "shopper"
+EDITOR = "editor"
+MARKETER = "marketer"
+OPERATOR = "operator"
+OWNER = "owner"
+
+STAFF_ROLES = (EDITOR, MARKETER, OPERATOR, OWNER)
+ROLES = (SHOPPER, *STAFF_ROLES)
+
+PICTURES = (
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+)
+PERMISSIONS: dict[str, tuple[str, ...]] = {
+    EDITOR: (
+        "wagtailadmin.access_admin",
+        "products.view_category",
+        "products.view_product",
+        "products.add_product",
+        "products.change_product",
+        "problems.view_claim",
+        "problems.add_claim",
+        "problems.change_claim",
+        "brands.view_person",
+        "brands.add_person",
+        "brands.change_person",
+    ),
+    MARKETER: (
+        "wagtailadmin.access_admin",
+        "campaigns.view_advertslot",
+        "campaigns.add_advertslot",
+        "campaigns.change_advertslot",
+        "campaigns.delete_advertslot",
+        "products.view_category",
+        "products.view_product",
+        "problems.view_claim",
+    ),
+    OPERATOR: (
+        "wagtailadmin.access_admin",
+        "checkout.view_order",
+        "checkout.change_order",
+        "checkout.view_shippingmethod",
+        "checkout.add_shippingmethod",
+        "checkout.change_shippingmethod",
+        "products.view_category",
+        "products.view_product",
+        "products.view_stockrecord",
+        "products.change_stockrecord",
+        "products.view_stockmovement",
+    ),
+}
+PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    EDITOR: ("wagtailcore.add_page", "wagtailcore.change_page"),
+    OWNER: (
+        "wagtailcore.add_page",
+        "wagtailcore.change_page",
+        "wagtailcore.publish_page",
+        "wagtailcore.bulk_delete_page",
+        "wagtailcore.lock_page",
+        "wagtailcore.unlock_page",
+    ),
+}
+COLLECTION_PERMISSIONS: dict[str, tuple[str, ...]] = {
+    EDITOR: PICTURES,
+    MARKETER: PICTURES,
+    OWNER: PICTURES,
+}
+
+
+class UnknownPermission(Exception):
+    def __init__(self, names: Iterable[str]):
+        text = _("The site knows no permission called %(names)s. Run the migrations first.")
+        super().__init__(text % {"names": ", ".join(sorted(names))})
+
+
+class NoPageTree(Exception):
+    def __init__(self):
+        super().__init__(str(_("The page tree has no root yet. Run the migrations first.")))
+
+
+@dataclass(frozen=True)
+class RoleSetUp:
+    """`changed` says whether anything had to be added or taken away."""
+
+    role: str
+    permissions: int
+    changed: bool
+
+
+@transaction.atomic
+def setup_roles() -> list[RoleSetUp]:
+    """Makes the staff groups and gives each exactly its permissions; twice is once.
+
+    Raises UnknownPermission or NoPageTree, and then changes nothing.
+    """
+    return [_set_up(role) for role in STAFF_ROLES]
+
+
+@transaction.atomic
+def give_role(*, user, role: str) -> None:
+    """Makes `role` the user's only one. The owner is a superuser; a shopper stands in no staff group."""
+    user.groups.remove(*Group.objects.filter(name__in=STAFF_ROLES).exclude(name=role))
+    if role != SHOPPER:
+        user.groups.add(_group(role))
+    is_owner = role == OWNER
+    if (user.is_superuser, user.is_staff) != (is_owner, is_owner):
+        user.is_superuser = user.is_staff = is_owner
+        user.save(update_fields=["is_superuser", "is_staff"])
+
+
+@transaction.atomic
+def let_publish(*, role: str, page: Page) -> None:
+    """Lets a role publish `page` and what hangs below it."""
+    for permission in find_permissions(["wagtailcore.publish_page"]):
+        GroupPagePermission.objects.get_or_create(group=_group(role), page=page, permission=permission)
+
+
+def find_permissions(names: Iterable[str]) -> list[Permission]:
+    """The permissions called "app.codename". Raises UnknownPermission naming every one that is missing."""
+    wanted = set(names)
+    codenames = {name.split(".", 1)[1] for name in wanted}
+    found = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    }
+    if missing := wanted - found.keys():
+        raise UnknownPermission(missing)
+    return [found[name] for name in sorted(wanted)]
+
+
+def _group(role: str) -> Group:
+    group = Group.objects.filter(name=role).first()
+    if group is None:
+        setup_roles()
+        group = Group.objects.get(name=role)
+    return group
+
+
+def _set_up(role: str) -> RoleSetUp:
+    group, is_new = Group.objects.get_or_create(name=role)
+    wanted = list(Permission.objects.all()) if role == OWNER else find_permissions(PERMISSIONS[role])
+    changed = is_new or set(group.permissions.all()) != set(wanted)
+    group.permissions.set(wanted)
+    for permission in find_permissions(PAGE_PERMISSIONS.get(role, ())):
+        row = {"group": group, "page": _root(Page), "permission": permission}
+        changed |= GroupPagePermission.objects.get_or_create(**row)[1]
+    for permission in find_permissions(COLLECTION_PERMISSIONS.get(role, ())):
+        row = {"group": group, "collection": _root(Collection), "permission": permission}
+        changed |= GroupCollectionPermission.objects.get_or_create(**row)[1]
+    return RoleSetUp(role=role, permissions=len(wanted), changed=changed)
+
+
+def _root(tree):
+    root = tree.get_first_root_node()
+    if root is None:
+        raise NoPageTree
+    return root
