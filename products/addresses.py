@@ -18,12 +18,7 @@ def find_shown_product(*, slug: str) -> Product:
     A product that took over a former slug of another wins.
     """
     shown = Product.objects.on_show()
-    product = (
-        shown.with_card_details()
-        .select_related("brand__problem", "category__parent__parent")
-        .filter(slug=slug)
-        .first()
-    )
+    product = shown.with_page_details().filter(slug=slug).first()
     if product is not None:
         return product
     moved = shown.filter(former_addresses__old_slug=slug).first()

@@ -1,7 +1,7 @@
 """The only writer of stock.
 
 Every change is one guarded statement per variant, variants in primary-key order, inside the caller's
-transaction, with a movement row beside it. The guard stands in the statement: no earlier reading can be stale.
+transaction, with a movement row beside it. The guard stands in the statement: no reading can be stale.
 """
 
 from collections.abc import Mapping

@@ -24,7 +24,7 @@ from wagtail.search import index
 
 from products.models.variant import Variant
 from stories.models import MuseumImage, TimeStamped
-from stories.models.images import CARD_FILTERS
+from stories.picture_sizes import CARD_FILTERS, FULL_FILTER
 
 
 class ProductQuerySet(models.QuerySet):
@@ -56,10 +56,10 @@ class ProductQuerySet(models.QuerySet):
         sales = Sum(F("variants__stock__reserved") + F("variants__stock__sold"))
         return self.annotate(sales=Coalesce(sales, 0)).order_by("-sales", "-pk")
 
-    def with_card_details(self):
+    def with_card_details(self, *, picture_filters=CARD_FILTERS):
         """Loads what a card shows (brand, room, picture, prices, stock) in a constant number of queries."""
         pictures = ProductImage.objects.order_by("sort_order", "pk").prefetch_related(
-            Prefetch("image", MuseumImage.objects.prefetch_renditions(*CARD_FILTERS))
+            Prefetch("image", MuseumImage.objects.prefetch_renditions(*picture_filters))
         )
         return self.select_related("brand__problem", "category").prefetch_related(
             Prefetch("images", pictures),
@@ -68,6 +68,11 @@ class ProductQuerySet(models.QuerySet):
                 "product_claims", ProductClaim.objects.order_by("sort_order", "pk").select_related("claim")
             ),
         )
+
+    def with_page_details(self):
+        """Loads what the product's own page shows: its card, its large pictures, the way to its shelf."""
+        details = self.with_card_details(picture_filters=(*CARD_FILTERS, FULL_FILTER))
+        return details.select_related("brand__problem", "category__parent__parent")
 
 
 class Product(
@@ -176,7 +181,7 @@ class Product(
 
     @property
     def claims_shown(self) -> list:
-        """Published claims in the editor's order; those past their date too, which a view filters by its day."""
+        """Published claims in the editor's order; those past their date too: a view filters by its day."""
         return [link.claim for link in self.product_claims.all() if link.claim.live]
 
     def with_content_json(self, content):
