@@ -132,12 +132,13 @@ class _Attempt:
             return PlacedOrder(order=answer.order, is_replay=True)
         cart, priced = self._read_cart()
         order = self._write_order(cart, priced)
-        self._reserve(order, priced)
         freeze_lines(order=order, lines=priced.selected, today=timezone.localdate(self.now))
         self._write_first_steps(order)
         _close_cart(cart, now=self.now)
         answer.order = order
         answer.save(update_fields=["order"])
+        # Last, because a stock record is the one row that buyers of the same thing wait for.
+        self._reserve(order, priced)
         return PlacedOrder(order=order, is_replay=False)
 
     def _claim_key(self) -> IdempotencyKey:

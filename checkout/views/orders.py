@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from checkout.payments import KNOWN
 from checkout.statuses import IllegalStep, may_become
 from checkout.views.answers import failed_status, see_other
 from checkout.views.shopper import remember_order, remembered_orders
-from stories.paging import page_of
+from stories.paging import open_page
 
 MY_ORDERS_A_PAGE = 5
 
@@ -72,7 +71,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     orders = Order.objects.filter(user=request.user).newest_first().prefetch_related("lines__image")
-    page = page_of(Paginator(orders, MY_ORDERS_A_PAGE), request.GET.get("page"))
+    page = open_page(items=orders, number=request.GET.get("page"), per_page=MY_ORDERS_A_PAGE)
     return render(request, "checkout/my_orders.html", {"orders": page})
 
 

@@ -1,0 +1,150 @@
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.db import IntegrityError
+
+from checkout.models import Order, OrderMail, Payment
+from checkout.models.order import OrderStatus
+from checkout.order_life import (
+    cancel_order,
+    expire_overdue_orders,
+    mark_delivered,
+    mark_packed,
+    mark_paid,
+    mark_shipped,
+)
+from checkout.statuses import STEPS, IllegalStep, may_become
+from products.models import Variant
+from tests.factories.accounts import UserFactory
+from tests.factories.checkout import NOW, placed_order
+from tests.factories.products import counters, movements
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=5)
+
+
+@pytest.fixture
+def operator():
+    return UserFactory(username="operator")
+
+
+def variant_of(order: Order) -> Variant:
+    return order.lines.get().variant
+
+
+def money(order: Order) -> list[tuple[str, str, int]]:
+    return [(p.kind, p.status, int(p.amount)) for p in order.payments.order_by("pk")]
+
+
+def shipped(order, operator):
+    mark_packed(order=order, actor=operator, now=LATER)
+    return mark_shipped(order=order, carrier="CJ", tracking_number="123", actor=operator, now=LATER)
+
+
+def test_cash_on_delivery_from_door_to_door(operator):
+    order = placed_order(pieces=10, quantity=3)
+    shipped(order, operator)
+    assert counters(variant_of(order)) == (7, 0)
+    assert money(order) == [("capture", "pending", 39000)]
+    order = mark_delivered(order=order, actor=operator, now=LATER)
+    assert (order.status, order.is_paid) == ("delivered", True)
+    assert money(order) == [("capture", "captured", 39000)]
+    assert [(e.from_status, e.to_status, e.actor_label) for e in order.events.all()] == [
+        ("", "confirmed", "guest"),
+        ("confirmed", "packed", "operator"),
+        ("packed", "shipped", "operator"),
+        ("shipped", "delivered", "operator"),
+    ]
+    assert order.shipments.get().tracking_number == "123"
+    assert movements(variant_of(order))[-2:] == [("reserve", 3, ""), ("sell", 3, "")]
+
+
+def test_bank_transfer_is_captured_once(operator):
+    order = placed_order(payment_method="bank_transfer")
+    assert order.is_paid is False
+    for _ in range(2):
+        order = mark_paid(order=order, actor=operator, reason="statement 7", now=LATER)
+        assert (order.status, money(order)) == ("paid", [("capture", "captured", 15000)])
+    assert order.is_paid is True
+    assert order.events.filter(to_status="paid").get().reason == "statement 7"
+
+
+def test_cancelling_brings_the_stock_back(operator):
+    order = placed_order(quantity=2)
+    order = cancel_order(order=order, actor=operator, reason="changed my mind", now=LATER)
+    assert (order.status, counters(variant_of(order))) == ("cancelled", (10, 0))
+    assert movements(variant_of(order))[-1] == ("release", 2, "changed my mind")
+    assert money(order) == [("capture", "failed", 27000)]
+    assert sorted(order.mails.values_list("kind", flat=True)) == ["order_cancelled", "order_confirmation"]
+
+
+def test_cancelling_what_was_paid_owes_the_money_back(operator):
+    order = placed_order(payment_method="bank_transfer")
+    mark_paid(order=order, actor=operator, reason="", now=LATER)
+    cancel_order(order=order, actor=operator, reason="", now=LATER)
+    assert money(order) == [("capture", "captured", 15000), ("refund", "pending", 15000)]
+
+
+def test_cancelling_twice_releases_once(operator):
+    order = placed_order(quantity=2)
+    cancel_order(order=order, actor=operator, reason="", now=LATER)
+    with pytest.raises(IllegalStep, match="is “Cancelled”: it cannot become “Cancelled”"):
+        cancel_order(order=order, actor=operator, reason="", now=LATER)
+    assert counters(variant_of(order)) == (10, 0)
+
+
+def test_what_was_shipped_cannot_be_cancelled(operator):
+    order = shipped(placed_order(), operator)
+    with pytest.raises(IllegalStep):
+        cancel_order(order=order, actor=operator, reason="", now=LATER)
+    assert OrderMail.objects.filter(kind="order_cancelled").count() == 0
+
+
+def test_overdue_orders_expire_once_and_free_their_stock():
+    order = placed_order(payment_method="bank_transfer")
+    placed_order(payment_method="cash_on_delivery")
+    assert expire_overdue_orders(now=NOW + timedelta(hours=72) - timedelta(seconds=1)) == 0
+    assert expire_overdue_orders(now=NOW + timedelta(hours=72)) == 1
+    assert expire_overdue_orders(now=NOW + timedelta(hours=80)) == 0
+    order.refresh_from_db()
+    assert (order.status, counters(variant_of(order))) == ("expired", (10, 0))
+    assert order.events.last().reason == "not paid in time"
+    assert order.events.last().actor_label == "the shop"
+
+
+def test_only_orders_of_the_asked_variants_expire():
+    one, other = (placed_order(payment_method="bank_transfer") for _ in range(2))
+    assert expire_overdue_orders(now=NOW + timedelta(hours=73), variants=[variant_of(one).pk]) == 1
+    other.refresh_from_db()
+    assert other.status == "pending_payment"
+
+
+@pytest.mark.parametrize(("status", "wanted"), product(OrderStatus.values, OrderStatus.values))
+def test_only_steps_of_the_table_are_legal(status, wanted):
+    order = Order(number="N", status=status)
+    assert may_become(order=order, to_status=wanted) is (wanted in STEPS[status])
+
+
+def test_the_table_is_the_published_one():
+    assert {status: sorted(STEPS[status]) for status in OrderStatus.values} == {
+        "pending_payment": ["cancelled", "expired", "paid"],
+        "confirmed": ["cancelled", "packed"],
+        "paid": ["cancelled", "packed", "partially_refunded", "refunded"],
+        "packed": ["cancelled", "partially_refunded", "refunded", "shipped"],
+        "shipped": ["delivered", "partially_refunded", "refunded"],
+        "delivered": ["partially_refunded", "refunded"],
+        "expired": ["paid"],
+        "cancelled": [],
+        "partially_refunded": ["refunded"],
+        "refunded": [],
+    }
+
+
+def test_a_payment_is_captured_at_most_once_by_the_database():
+    order = placed_order(payment_method="bank_transfer")
+    order.payments.update(status=Payment.Status.CAPTURED)
+    with pytest.raises(IntegrityError):
+        Payment.objects.create(
+            order=order, provider="x", status="captured", amount=1, currency="KRW", created_at=NOW
+        )
