@@ -1,6 +1,6 @@
 from wagtail import hooks
 
-from stories.views import refuse_deletion
+from stories.views import RefusingDeleteBulkAction, refuse_deletion
 
 
 @hooks.register("before_delete_page")
@@ -16,3 +16,7 @@ def keep_snippet_that_carries(request, instances):
 @hooks.register("before_bulk_action")
 def keep_chosen_that_carry(request, action_type, objects, action_class_instance):
     return refuse_deletion(request, list(objects)) if action_type == "delete" else None
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", RefusingDeleteBulkAction, order=1)
