@@ -1,21 +1,38 @@
+from urllib.parse import urlsplit
+
+from site_config.settings.data import REDIS_URL
 from site_config.settings.environment import env
 
-REDIS_URL = env("REDIS_URL", default="")
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
+
+def _another_database_of(redis_url: str) -> str:
+    """The cache may be flushed at any time; what waits for a worker may not."""
+    if not redis_url:
+        return ""
+    parts = urlsplit(redis_url)
+    number = int(parts.path.strip("/") or 0) + 1
+    return parts._replace(path=f"/{number}").geturl()
+
+
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=_another_database_of(REDIS_URL))
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TRACK_STARTED = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A worker told to stop gives its task 25 s, then the broker hands that task to another one.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "global_keyprefix": "impact:",
     "socket_connect_timeout": 1,
     "socket_timeout": 2,
+    "visibility_timeout": 600,
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 1,
@@ -23,4 +40,8 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_step": 0.1,
     "interval_max": 0.1,
 }
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+if CELERY_TASK_ALWAYS_EAGER:
+    TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+else:
+    TASKS = {"default": {"BACKEND": "site_config.celery_tasks.CeleryBackend", "QUEUES": ["default"]}}
