@@ -1,0 +1,213 @@
+"""Loads the museum that a newcomer walks through: content, pictures, people, and ninety days of orders."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from accounts.known_people import ensure_user
+from accounts.models import User
+from accounts.roles import EDITOR, OPERATOR, SHOPPER, let_publish
+from brands.models import BrandPage
+from checkout.models import Order
+from home.demo.content import Content
+from home.demo.entrance import dress_entrance
+from home.demo.gallery import CACHE, Gallery
+from home.demo.house import build_house, open_post_room
+from home.demo.order_book import OrderBook
+from home.demo.order_plan import Planner, Reading, pieces_needed
+from home.demo.people import ACCOUNTS, PASSWORD, Buyer, invent_buyers
+from home.demo.prewarming import prewarm
+from home.demo.removal import remove_demo
+from home.demo.rooms import Rooms, hang_claims
+from home.demo.shelves import Shelves
+from home.demo.telling import Tell, say_nothing
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+JOINED_BEFORE = timedelta(days=120)
+OPENED_BEFORE = timedelta(days=430)
+
+
+class NotForProduction(Exception):
+    def __init__(self):
+        super().__init__(str(_("Demo content is for trying out: it is not loaded into a public site.")))
+
+
+class LoadUnderWay(Exception):
+    def __init__(self):
+        super().__init__(str(_("Somebody else is writing to the museum. Please try again in a minute.")))
+
+
+@dataclass(frozen=True)
+class LogIn:
+    role: str
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class DemoReport:
+    """`is_new` is False when the content was there already and nothing was changed."""
+
+    is_new: bool
+    products: int
+    stories: int
+    orders: int
+    log_ins: tuple[LogIn, ...]
+
+
+def load_demo(
+    *,
+    content: Content,
+    now: datetime,
+    reset: bool = False,
+    tell: Tell = say_nothing,
+    pictures: Path = CACHE,
+    picture_scale: float = 1.0,
+) -> DemoReport:
+    """Loads the demo content unless it is there; `reset` takes it out first. All of it or nothing.
+
+    Raises NotForProduction, LoadUnderWay, or what `remove_demo` raises.
+    """
+    ensure_for_trying_out()
+    if is_loaded(content=content):
+        if not reset:
+            return _report(content, is_new=False)
+        tell("Taking the old demo content out")
+        remove_demo(content=content)
+    gallery = Gallery(content=content, folder=pictures, scale=picture_scale)
+    gallery.paint(tell=tell)
+    if not _Load(content, gallery, now, tell).run():
+        return _report(content, is_new=False)
+    tell("Cutting the pictures of the home page to size")
+    prewarm(now=now)
+    return _report(content, is_new=True)
+
+
+def ensure_for_trying_out() -> None:
+    """Raises NotForProduction where strangers could log in by the printed password."""
+    if not settings.DEBUG and urlsplit(settings.SITE_URL).hostname not in LOOPBACK:
+        raise NotForProduction
+
+
+def is_loaded(*, content: Content) -> bool:
+    return BrandPage.objects.filter(slug__in=[brand.slug for brand in content.brands]).exists()
+
+
+@dataclass
+class _Load:
+    content: Content
+    gallery: Gallery
+    now: datetime
+    tell: Tell
+
+    def run(self) -> bool:
+        """False when somebody else was faster."""
+        with transaction.atomic():
+            _lock_page_tree()
+            if is_loaded(content=self.content):
+                return False
+            self._build()
+        return True
+
+    def _build(self) -> None:
+        self.tell("People")
+        staff = {account.role: _account(account) for account in ACCOUNTS}
+        buyers = _welcome(
+            [buyer for buyer in invent_buyers() if buyer.has_account], since=self.now - JOINED_BEFORE
+        )
+        self.tell("Hanging the pictures")
+        self.gallery.hang(uploader=staff[EDITOR])
+        self.tell("Rooms, brands and stories")
+        house = build_house(now=self.now - OPENED_BEFORE)
+        rooms = Rooms(self.content, house, self.gallery, staff[EDITOR], self.now)
+        rooms.hang()
+        let_publish(role=EDITOR, page=house.brands)
+        self.tell("Products")
+        claims = hang_claims(content=self.content, rooms=rooms, author=staff[EDITOR])
+        shelves = Shelves(self.content, rooms, self.gallery, claims, staff[EDITOR], self.now)
+        shelves.fill()
+        self.tell("Opening the pages")
+        rooms.publish(products={slug: product.pk for slug, product in shelves.products.items()})
+        dress_entrance(home=house.home, content=self.content, rooms=rooms, gallery=self.gallery)
+        open_post_room()
+        users = {user.email: user for user in [staff[SHOPPER], *buyers]}
+        self._sell(rooms, shelves, users, clerk=staff[OPERATOR])
+
+    def _sell(self, rooms: Rooms, shelves: Shelves, users: dict[str, User], *, clerk: User) -> None:
+        planned = Planner(
+            wares=shelves.wares(),
+            readings=_readings(self.content, rooms),
+            payment_methods=[
+                code for code in ("bank_transfer", "cash_on_delivery") if code in settings.PAYMENT_PROVIDERS
+            ],
+            now=self.now,
+            deadline=timedelta(hours=settings.BANK_TRANSFER_DEADLINE_HOURS),
+        ).plan()
+        shelves.receive_goods(sold=pieces_needed(planned), clerk=clerk)
+        self.tell(f"Ninety days of orders: {len(planned)}")
+        OrderBook(users=users, stories=rooms.stories, clerk=clerk, tell=self.tell).fill(planned)
+
+
+def _lock_page_tree() -> None:
+    try:
+        Page.objects.select_for_update().get(depth=1)
+    except OperationalError as busy:
+        raise LoadUnderWay from busy
+
+
+def _account(account) -> User:
+    return ensure_user(
+        email=account.email,
+        role=account.role,
+        password=PASSWORD,
+        verified=True,
+        first_name=account.first_name,
+        last_name=account.last_name,
+    ).user
+
+
+def _welcome(buyers: Iterable[Buyer], *, since: datetime) -> list[User]:
+    """Accounts that nobody can log in to: they only have a past."""
+    users = [
+        ensure_user(
+            email=buyer.email, verified=True, first_name=buyer.first_name, last_name=buyer.last_name
+        ).user
+        for buyer in buyers
+    ]
+    User.objects.filter(pk__in=[user.pk for user in users]).update(date_joined=since)
+    return users
+
+
+def _readings(content: Content, rooms: Rooms) -> list[Reading]:
+    """Stories that show products; the first of them are read most."""
+    readings = []
+    for number, story in enumerate(content.stories):
+        path = f"/brands/{story.brand}/{story.slug}/"
+        products = tuple(_products_in(story.body))
+        if products:
+            published_at = rooms.pages[path].first_published_at
+            readings.append(Reading(path, products, published_at, weight=1 / (2 + number)))
+    return readings
+
+
+def _products_in(body) -> list[str]:
+    single = [value["product"] for name, value in body if name == "product"]
+    listed = [item["product"] for name, value in body if name == "shop_the_story" for item in value["items"]]
+    return list(dict.fromkeys(single + listed))
+
+
+def _report(content: Content, *, is_new: bool) -> DemoReport:
+    return DemoReport(
+        is_new=is_new,
+        products=len(content.products),
+        stories=len(content.stories),
+        orders=Order.objects.count(),
+        log_ins=tuple(LogIn(account.role, account.email, PASSWORD) for account in ACCOUNTS),
+    )

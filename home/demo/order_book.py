@@ -1,0 +1,143 @@
+"""Carries the planned orders out through the shop's own rules, moment by moment, as if they happened."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, Max, OuterRef, Subquery
+from wagtail.models import Page
+
+from accounts.models import User
+from checkout.cart import Shopper, add_to_cart, open_cart
+from checkout.cart_prices import price_cart
+from checkout.models import Cart, CartLine, Order, OrderEvent
+from checkout.models.order import OrderStatus
+from checkout.order_life import (
+    cancel_order,
+    expire_overdue_orders,
+    mark_delivered,
+    mark_packed,
+    mark_paid,
+    mark_shipped,
+)
+from checkout.orders import Delivery, place_order
+from home.demo.order_plan import PlannedOrder
+from home.demo.people import Buyer
+from home.demo.telling import Tell
+
+SCOPE = "demo"
+TOLD_EVERY = 50
+PLACED = ""
+
+
+@dataclass
+class OrderBook:
+    """`users` by e-mail, `stories` by path; `clerk` is the operator who packs and ships."""
+
+    users: Mapping[str, User]
+    stories: Mapping[str, Page]
+    clerk: User
+    tell: Tell
+    _placed: dict[int, Order] = field(default_factory=dict)
+
+    def fill(self, planned: Sequence[PlannedOrder]) -> None:
+        agenda = [(plan.placed_at, number, PLACED) for number, plan in enumerate(planned)]
+        agenda += [
+            (moment, number, status) for number, plan in enumerate(planned) for moment, status in plan.steps
+        ]
+        for moment, number, status in sorted(agenda):
+            if status == PLACED:
+                self._placed[number] = self._place(number, planned[number])
+                self._report(len(planned))
+            else:
+                self._step(self._placed[number], planned[number], status, moment)
+        date_back(orders=Order.objects.filter(pk__in=[order.pk for order in self._placed.values()]))
+
+    def _report(self, total: int) -> None:
+        if len(self._placed) % TOLD_EVERY == 0:
+            self.tell(f"  {len(self._placed)} of {total} orders")
+
+    def _place(self, number: int, plan: PlannedOrder) -> Order:
+        user = self.users.get(plan.buyer.email)
+        shopper = (
+            Shopper(user=user) if user else Shopper(token=uuid.uuid5(uuid.NAMESPACE_URL, f"demo-{number}"))
+        )
+        for line in plan.lines:
+            add_to_cart(
+                shopper=shopper,
+                sku=line.sku,
+                quantity=line.quantity,
+                story=self.stories.get(line.story),
+                now=plan.placed_at,
+            )
+        cart = open_cart(shopper=shopper)
+        delivery = deliver_to(buyer=plan.buyer, shipping=plan.shipping_method, payment=plan.payment_method)
+        priced = price_cart(
+            cart=cart,
+            now=plan.placed_at,
+            country=delivery.country,
+            postcode=delivery.postcode,
+            shipping_method=delivery.shipping_method,
+        )
+        return place_order(
+            cart=cart,
+            delivery=delivery,
+            expected_total=priced.totals.total,
+            scope=SCOPE,
+            key=f"{SCOPE}-{uuid.uuid4()}",
+            user=user,
+            now=plan.placed_at,
+        ).order
+
+    def _step(self, order: Order, plan: PlannedOrder, status: str, now: datetime) -> None:
+        match status:
+            case OrderStatus.PAID:
+                mark_paid(order=order, actor=self.clerk, reason="seen on the account", now=now)
+            case OrderStatus.PACKED:
+                mark_packed(order=order, actor=self.clerk, now=now)
+            case OrderStatus.SHIPPED:
+                mark_shipped(
+                    order=order,
+                    carrier=plan.carrier,
+                    tracking_number=plan.tracking_number,
+                    actor=self.clerk,
+                    now=now,
+                )
+            case OrderStatus.DELIVERED:
+                mark_delivered(order=order, actor=self.clerk, now=now)
+            case OrderStatus.CANCELLED:
+                cancel_order(order=order, actor=order.user or self.clerk, reason=plan.reason, now=now)
+            case OrderStatus.EXPIRED:
+                expire_overdue_orders(now=now)
+
+
+def deliver_to(*, buyer: Buyer, shipping: str, payment: str) -> Delivery:
+    return Delivery(
+        email=buyer.email,
+        full_name=buyer.full_name,
+        phone=buyer.phone,
+        address_line1=buyer.address_line1,
+        address_line2=buyer.address_line2,
+        city=buyer.city,
+        region=buyer.region,
+        postcode=buyer.postcode,
+        country=buyer.country,
+        note="",
+        shipping_method=shipping,
+        payment_method=payment,
+    )
+
+
+def date_back(*, orders) -> None:
+    """Rows that note their own making say when it would have been."""
+    last_step = (
+        OrderEvent.objects.filter(order=OuterRef("pk")).values("order").annotate(at=Max("at")).values("at")
+    )
+    orders.update(created_at=F("placed_at"), updated_at=Subquery(last_step))
+    placed_at = Order.objects.filter(cart=OuterRef("pk")).values("placed_at")[:1]
+    carts = Cart.objects.filter(order__in=orders)
+    carts.update(created_at=Subquery(placed_at), updated_at=Subquery(placed_at))
+    lines = CartLine.objects.filter(cart__order__in=orders)
+    placed_at = Order.objects.filter(cart=OuterRef("cart")).values("placed_at")[:1]
+    lines.update(created_at=Subquery(placed_at), updated_at=Subquery(placed_at))

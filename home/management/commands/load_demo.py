@@ -1,0 +1,41 @@
+import json
+from dataclasses import asdict
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from home.demo.content import read_content
+from home.demo.load import DemoReport, LoadUnderWay, NotForProduction, load_demo
+from home.demo.removal import RealOrdersExist, StandsOnDemoContent
+
+
+class Command(BaseCommand):
+    help = "Loads the demo museum with its people and orders; says so when it is there already."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--reset", action="store_true", help="take the demo content out and load it anew")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, **options):
+        progress = self.stderr if options["format"] == "json" else self.stdout
+        try:
+            report = load_demo(
+                content=read_content(), now=timezone.now(), reset=options["reset"], tell=progress.write
+            )
+        except (NotForProduction, LoadUnderWay, RealOrdersExist, StandsOnDemoContent) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(asdict(report)))
+        else:
+            self.write(report)
+
+    def write(self, report: DemoReport):
+        if report.is_new:
+            self.stdout.write(
+                f"Loaded {report.products} products, {report.stories} stories, {report.orders} orders."
+            )
+        else:
+            self.stdout.write("The demo content is there already; nothing was changed.")
+        self.stdout.write("\nLog in at /accounts/login/ with one of:")
+        for log_in in report.log_ins:
+            self.stdout.write(f"  {log_in.role:<10}{log_in.email:<24}{log_in.password}")
