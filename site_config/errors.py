@@ -42,7 +42,9 @@ def error_page(request: HttpRequest, status: int, template: str = "") -> HttpRes
 
 
 def _answer(request: HttpRequest, status: int, template: str = "", detail: str = "") -> HttpResponse:
-    return error_json(request, status, detail) if wants_json(request) else error_page(request, status, template)
+    return (
+        error_json(request, status, detail) if wants_json(request) else error_page(request, status, template)
+    )
 
 
 def bad_request(request, exception=None):

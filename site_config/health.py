@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
+from post_office.settings import get_available_backends as mail_backends
 
 from site_config import __version__
 from site_config.caches import RedisCache
@@ -57,7 +58,7 @@ def _broker() -> bool:
 
 
 def _mail() -> bool:
-    if "smtp" not in settings.POST_OFFICE["BACKENDS"]["default"]:
+    if "smtp" not in mail_backends()["default"]:
         return True
     return _accepts_connections(settings.EMAIL_HOST, settings.EMAIL_PORT)
 

@@ -6,12 +6,19 @@ from datetime import UTC, datetime
 
 from site_config.middleware.request_log import current_request_id
 
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "request_id", "server_time"}
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
+    "message",
+    "asctime",
+    "request",
+    "request_id",
+    "server_time",
+}
 
 
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = current_request_id.get()
+        # Django reports a refused request after it has left all middleware, and hands the request over.
+        record.request_id = getattr(getattr(record, "request", None), "id", current_request_id.get())
         return True
 
 

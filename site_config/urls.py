@@ -1,15 +1,20 @@
-from django.conf import settings
-from django.conf.urls.static import static
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.decorators import login_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-admin.site.login = login_required(admin.site.login)
+from site_config import machines, media
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+handler400 = "site_config.errors.bad_request"
+handler403 = "site_config.errors.permission_denied"
+handler404 = "site_config.errors.page_not_found"
+handler500 = "site_config.errors.server_error"
 
 urlpatterns = [
     path("django-admin/", admin.site.urls),
@@ -18,9 +23,11 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("sitemap.xml", sitemap),
+    path("robots.txt", machines.robots),
+    path(".well-known/security.txt", machines.security_contact),
+    re_path(r"^media/(?P<path>(?:images|original_images|avatar_images)/.+)$", media.picture),
     path("", include("products.urls")),
     path("", include("problems.urls")),
     path("", include("checkout.urls")),
-    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
     path("", include(wagtail_urls)),
 ]

@@ -28,7 +28,9 @@ class ClientAddressMiddleware:
             for header in _FORWARDED:
                 request.META.pop(header, None)
             return self.get_response(request)
-        chain = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        chain = [
+            hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()
+        ]
         if len(chain) >= proxies:
             request.META["REMOTE_ADDR"] = chain[-proxies]
         return self.get_response(request)

@@ -16,6 +16,8 @@ class HealthMiddleware:
         probe = _PROBES.get(request.path)
         if probe is None:
             return self.get_response(request)
-        response = probe(request) if request.method in {"GET", "HEAD"} else HttpResponseNotAllowed(["GET", "HEAD"])
+        response = (
+            probe(request) if request.method in {"GET", "HEAD"} else HttpResponseNotAllowed(["GET", "HEAD"])
+        )
         add_never_cache_headers(response)
         return response

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from site_config.settings.environment import env
 
-
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -12,7 +11,6 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "home",
@@ -61,6 +59,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_config.middleware.client_address.ClientAddressMiddleware",
+    "site_config.middleware.request_log.RequestLogMiddleware",
+    "site_config.middleware.errors.ErrorBodyMiddleware",
+    "site_config.middleware.health.HealthMiddleware",
+    "site_config.middleware.admin_policy.AdminPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -80,7 +83,6 @@ ROOT_URLCONF = "site_config.urls"
 WSGI_APPLICATION = "site_config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_ID = 1
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TEMPLATES = [
     {
@@ -115,10 +117,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-from site_config.settings.accounts import *  # noqa: E402, F403
-from site_config.settings.celery import *  # noqa: E402, F403
-from site_config.settings.data import *  # noqa: E402, F403
-from site_config.settings.mail import *  # noqa: E402, F403
-from site_config.settings.security import *  # noqa: E402, F403
-from site_config.settings.shop import *  # noqa: E402, F403
-from site_config.settings.wagtail import *  # noqa: E402, F403
+from site_config.settings.accounts import *
+from site_config.settings.celery import *
+from site_config.settings.data import *
+from site_config.settings.logging import *
+from site_config.settings.mail import *
+from site_config.settings.security import *
+from site_config.settings.shop import *
+from site_config.settings.wagtail import *

@@ -42,6 +42,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 }
 
 if CELERY_TASK_ALWAYS_EAGER:
-    TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    _TASK_BACKEND = "django_tasks.backends.immediate.ImmediateBackend"
 else:
-    TASKS = {"default": {"BACKEND": "site_config.celery_tasks.CeleryBackend", "QUEUES": ["default"]}}
+    _TASK_BACKEND = "site_config.celery_tasks.CeleryBackend"
+TASKS = {"default": {"BACKEND": _TASK_BACKEND}}

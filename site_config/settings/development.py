@@ -1,4 +1,4 @@
-from site_config.settings.base import *  # noqa: F403
+from site_config.settings.base import *
 from site_config.settings.environment import env
 
 DEBUG = env.bool("DEBUG", default=True)

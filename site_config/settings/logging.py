@@ -2,17 +2,22 @@ from site_config.settings.environment import env
 
 LOG_LEVEL = env("LOG_LEVEL", default="INFO").upper()
 LOG_FORMAT = env("LOG_FORMAT", default="console")
-LOGGING = {
+
+
+def write_as(log_format: str) -> dict:
+    """Logging with every line in one format: `json` or `console`."""
+    return _LOGGING | {"handlers": {"stream": _STREAM | {"formatter": log_format}}}
+
+
+# Standard error: the answers of management commands have standard output to themselves.
+_STREAM = {"class": "logging.StreamHandler", "filters": ["request_id"]}
+_LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "site_config.logs.RequestIdFilter"}},
     "formatters": {
         "json": {"()": "site_config.logs.JsonFormatter"},
         "console": {"format": "{levelname} {request_id} {name}: {message}", "style": "{"},
-    },
-    # Standard error: the answers of management commands have standard output to themselves.
-    "handlers": {
-        "stream": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": LOG_FORMAT},
     },
     "root": {"handlers": ["stream"], "level": LOG_LEVEL},
     "loggers": {
@@ -22,3 +27,4 @@ LOGGING = {
         "PIL": {"level": "INFO"},
     },
 }
+LOGGING = write_as(LOG_FORMAT)

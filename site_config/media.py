@@ -1,0 +1,16 @@
+"""Uploaded pictures. A proxy or a content delivery network may take /media/ over; nothing else depends on this."""
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest
+from django.views.static import serve
+
+MAX_AGE = 60 * 60 * 24 * 30
+
+
+def picture(request: HttpRequest, path: str):
+    """Documents are not served here: they have permissions, which Wagtail asks for at /documents/."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if isinstance(response, FileResponse):
+        response["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
