@@ -107,6 +107,12 @@ window.addEventListener("pageshow", (event) => {
   readSummary();
 });
 
+// htmx has put a new cart on the page: the header follows it.
+document.addEventListener("htmx:afterSwap", () => {
+  const cart = document.getElementById("cart");
+  if (cart) showCount(Number(cart.dataset.count));
+});
+
 const shelves = document.querySelector("[data-shelves]");
 document.addEventListener("click", (event) => {
   if (shelves?.open && !shelves.contains(event.target)) shelves.open = false;
