@@ -1,4 +1,4 @@
-.PHONY: help install demo test check fmt lock coverage
+.PHONY: help install demo test races check fmt lock coverage
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -29,6 +29,9 @@ demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/
 
 test: .venv/.dev  ## the whole suite; what needs a service runs when its variable is set
 	$(BIN)/python -m pytest $(ARGS)
+
+races: .venv/.dev  ## the long set of races; set DATABASE_URL to run them on PostgreSQL
+	RACE_ROUNDS=20 $(BIN)/python -m pytest -n 0 tests/races
 
 coverage: .venv/.dev  ## the suite with line coverage: rules 100 %, the rest at least 90 %
 	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)

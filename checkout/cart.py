@@ -1,5 +1,6 @@
 """What can be done to a cart. A cart promises nothing; it is changed under the lock of its own row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -120,6 +121,14 @@ def select_lines(*, cart: Cart, selected: bool) -> None:
     """Ticks or unticks all lines of a cart."""
     cart = _lock(cart)
     cart.lines.update(selected=selected)
+    _touch(cart)
+
+
+@transaction.atomic
+def set_aside(*, cart: Cart, variants: Iterable[int]) -> None:
+    """Unticks the lines of `variants`: they stay in the cart while the rest is ordered."""
+    cart = _lock(cart)
+    cart.lines.filter(variant__in=list(variants)).update(selected=False)
     _touch(cart)
 
 

@@ -16,6 +16,11 @@ from checkout.payments import offered_providers
 KOREAN_POSTCODE = re.compile(r"[0-9]{5}")
 
 
+def fresh_key() -> str:
+    """A key for one filling-in of the checkout form."""
+    return uuid.uuid4().hex
+
+
 class QuantityField(forms.CharField):
     """Whole pieces from 1 to 99 in plain digits; full-width digits, signs and exponents are refused."""
 
@@ -128,7 +133,7 @@ class CheckoutForm(forms.ModelForm):
             "payment_method": offered_providers()[0].code,
             **remembered,
             "shipping_method": shipping_method,
-            "idempotency_key": uuid.uuid4().hex,
+            "idempotency_key": fresh_key(),
             "expected_total": expected_total,
         }
         return cls(initial=initial)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checkout.cart import accept_prices, find_cart
+from checkout.cart import accept_prices, find_cart, set_aside
 from checkout.cart_prices import PricedCart, price_cart
-from checkout.forms import CheckoutForm
+from checkout.forms import CheckoutForm, fresh_key
 from checkout.models import Cart
-from checkout.orders import CartClosed, CartEmpty, OrderRefusal, TotalChanged, place_order
+from checkout.orders import CartClosed, CartEmpty, KeyMismatch, OrderRefusal, TotalChanged, place_order
 from checkout.payments import offered_providers
 from checkout.remembering import remembered_delivery
 from checkout.shipping import NoSuchShipping
@@ -77,15 +77,19 @@ def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, cart: Cart, refusal: OrderRefusal) -> HttpResponse:
     """Shows the form again with everything typed and the total as it is now, to be confirmed."""
+    if refusal.priced is not None and refusal.lines and refusal.priced.orderable:
+        set_aside(cart=cart, variants=[line.variant.pk for line in refusal.lines])
+    if isinstance(refusal, TotalChanged):
+        accept_prices(cart=cart, now=timezone.now())
     priced = _priced_for(request, cart)
     typed = request.POST.copy()
     typed["expected_total"] = str(priced.totals.total)
     if priced.shipping:
         typed["shipping_method"] = priced.shipping.code
+    if isinstance(refusal, KeyMismatch):
+        typed["idempotency_key"] = fresh_key()
     form = CheckoutForm(typed)
     form.is_valid()
-    if isinstance(refusal, TotalChanged) and cart is not None:
-        accept_prices(cart=cart, now=timezone.now())
     return _page(request, form, priced, refusal=refusal, status=failed_status(request))
 
 

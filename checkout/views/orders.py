@@ -27,7 +27,9 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     order = _own_order(request, number)
     context = {
         "order": order,
-        "lines": order.lines.select_related("image").prefetch_related("claims").order_by("line_no"),
+        "lines": order.lines.select_related("image", "variant__product__brand")
+        .prefetch_related("claims")
+        .order_by("line_no"),
         "events": order.events.all(),
         "shipments": order.shipments.all(),
         "may_cancel": may_become(order=order, to_status="cancelled"),
