@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.test import override_settings
 
 NEEDS = {
     "postgres": "DATABASE_URL",
@@ -12,8 +13,23 @@ NEEDS = {
 }
 
 
+def _missing() -> dict[str, str]:
+    """Marks whose service is not there, with the variable that would name it."""
+    return {mark: variable for mark, variable in NEEDS.items() if not _is_there(mark, variable)}
+
+
+def _is_there(mark: str, variable: str) -> bool:
+    value = os.environ.get(variable, "")
+    return value.startswith("postgres") if mark == "postgres" else bool(value)
+
+
+def pytest_report_header():
+    left_out = [f"{mark} ({variable})" for mark, variable in _missing().items()]
+    return f"left out, because not set: {', '.join(left_out)}" if left_out else "every service is there"
+
+
 def pytest_collection_modifyitems(config, items):
-    missing = {mark: variable for mark, variable in NEEDS.items() if not os.environ.get(variable)}
+    missing = _missing()
     left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
     if not left_out:
         return
@@ -21,3 +37,9 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError(f"CI=true, but these variables are not set: {', '.join(missing.values())}")
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uploads_go_to_a_passing_place(tmp_path_factory):
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield
