@@ -102,4 +102,4 @@ class AdvertSlot(TimeStamped):
 
     @property
     def link(self) -> str:
-        return self.page.url if self.page_id else self.url
+        return (self.page.url or "") if self.page else self.url

@@ -63,17 +63,6 @@ def test_a_call_to_an_unpublished_page_keeps_the_sentence_without_the_link():
     assert block.get_context(value)["link"] == ""
 
 
-def test_a_product_stands_once_in_shop_the_story():
-    product = ProductFactory()
-    block = BLOCKS["shop_the_story"]
-    twice = block.to_python({"title": "", "items": [{"product": product.pk, "role": "gift"}] * 2})
-    with pytest.raises(StructBlockValidationError) as caught:
-        block.clean(twice)
-    assert [error.message for error in caught.value.non_block_errors] == [
-        "A product can stand in this list only once."
-    ]
-
-
 def test_a_product_that_is_gone_leaves_no_hole(client):
     gone, draft, shown = ProductFactory(), ProductFactory(live=False), ProductFactory(name="Sea soap")
     homeless = ProductFactory(name="Tide mug", brand=BrandPageFactory(live=False))

@@ -1,26 +1,16 @@
 import datetime
 
-from django.template import Context, Template
-
 from stories.structured_data import describe_article, describe_breadcrumb, describe_organization
+from stories.templatetags.structured_data import ld_json
 
 PUBLISHED = datetime.datetime(2025, 3, 1, 9, 0, tzinfo=datetime.UTC)
 
 
-def printed(data):
-    return Template("{% load stories %}{% structured_data data %}").render(Context({"data": data}))
-
-
 def test_no_text_can_end_the_script_element():
-    assert printed({"name": "</script><script>alert(1)</script> & <!-- 물"}) == (
-        '<script type="application/ld+json">{"name": "\\u003C/script\\u003E\\u003Cscript\\u003Ealert(1)'
-        '\\u003C/script\\u003E \\u0026 \\u003C!-- 물"}</script>'
+    written = ld_json({"name": "</script><script>alert(1)</script> & <!-- 물"})
+    assert written == (
+        '{"name": "\\u003C/script\\u003E\\u003Cscript\\u003Ealert(1)\\u003C/script\\u003E \\u0026 \\u003C!-- 물"}'
     )
-
-
-def test_nothing_to_tell_prints_nothing():
-    assert printed([]) == ""
-    assert printed(None) == ""
 
 
 def test_a_breadcrumb_counts_from_one():
