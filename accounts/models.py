@@ -12,5 +12,7 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         constraints = [
             models.UniqueConstraint(Lower("username"), name="user_username_any_case"),
-            models.UniqueConstraint(Lower("email"), name="user_email_any_case", condition=~models.Q(email="")),
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_any_case", condition=~models.Q(email="")
+            ),
         ]
