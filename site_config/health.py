@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
@@ -79,7 +79,7 @@ _running: dict[str, Future[bool]] = {}
 def _is_well(name: str) -> bool:
     try:
         return _CHECKS[name]()
-    except (DatabaseError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever a check dies of, what it asked for is not there
         logger.warning("readiness: %s is down (%s)", name, type(error).__name__)
         return False
     finally:

@@ -1,5 +1,7 @@
 """Embedded and quick. PostgreSQL comes in by DATABASE_URL; Redis only where a test asks for it."""
 
+import os
+
 from site_config.settings.base import DATABASES, VAR_DIR
 from site_config.settings.development import *
 
@@ -15,7 +17,10 @@ CELERY_TASK_ALWAYS_EAGER = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
 
+# A name of its own for every run, so that two at once do not meet. On SQLite it is a file, because the threads of a
+# test must see the same data.
+_NAME = f"test-{os.getpid()}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, because threads of a test must see the same data.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     VAR_DIR.mkdir(exist_ok=True)
+    _NAME = str(VAR_DIR / f"{_NAME}.sqlite3")
+DATABASES["default"]["TEST"] = {"NAME": _NAME}
