@@ -25,7 +25,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("robots.txt", machines.robots),
     path(".well-known/security.txt", machines.security_contact),
-    re_path(r"^media/(?P<path>(?:images|original_images|avatar_images)/.+)$", media.picture),
+    re_path(r"^media/(?P<folder>images|original_images|avatar_images)/(?P<path>.+)$", media.picture),
     path("", include("products.urls")),
     path("", include("problems.urls")),
     path("", include("checkout.urls")),
