@@ -44,13 +44,14 @@ class VariantForm(WagtailAdminModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        price, compare_at = cleaned.get("price"), cleaned.get("compare_at_price")
+        if price is not None and compare_at is not None and compare_at <= price:
+            self.add_error("compare_at_price", _("The compare-at price must be higher than the price."))
         if cleaned.get("DELETE") and self.instance.pk and self.instance.has_history():
             self._take_back_deletion(cleaned)
             self.add_error(
                 "is_offered",
-                _(
-                    "This variant was sold or has a stock history and cannot be deleted. Untick “Offered” instead."
-                ),
+                _("A variant that was sold or stocked cannot be deleted. Untick “Offered” instead."),
             )
         return cleaned
 
@@ -70,8 +71,6 @@ class VariantForm(WagtailAdminModelForm):
                 ensure_valid_price(amount=compare_at, is_free=is_free)
         except ValidationError as error:
             self.add_error("price", error)
-        if compare_at is not None and compare_at <= price and "compare_at_price" not in self.errors:
-            self.add_error("compare_at_price", _("The compare-at price must be higher than the price."))
 
 
 class VariantFormSet(BaseChildFormSet):

@@ -1,7 +1,6 @@
 """What can be done to several products at once."""
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -16,9 +15,7 @@ from products.publishing import publish_products, unpublish_products
 class ProductBulkAction(SnippetBulkAction):
     permission = ""
 
-    @classproperty
-    def models(cls):
-        return [Product]
+    models = [Product]
 
     def check_perm(self, product):
         lock = product.get_lock()

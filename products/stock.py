@@ -4,7 +4,7 @@ Every change is one guarded statement per variant, variants in primary-key order
 transaction, with a movement row beside it. The guard stands in the statement: no reading can be stale.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from products.models import StockMovement, StockRecord, Variant
 
 Kind = StockMovement.Kind
+BATCH = 500
 
 
 class OutOfStock(Exception):
@@ -61,6 +62,18 @@ def sell_stock(*, promised: Mapping[int, int], order_number: str, now: datetime,
 def open_stock_record(*, variant: Variant) -> None:
     """A variant begins with nothing in the house."""
     StockRecord.objects.get_or_create(variant=variant)
+
+
+def open_stock_records(*, received: Sequence[tuple[Variant, int]], reason: str, now: datetime) -> None:
+    """Opens the records of many new variants with what came in; two statements for a batch of them."""
+    _ensure_transaction()
+    StockRecord.objects.bulk_create(
+        [StockRecord(variant=variant, on_hand=pieces, received=pieces) for variant, pieces in received],
+        batch_size=BATCH,
+    )
+    _note(
+        Kind.RECEIVE, {variant.pk: pieces for variant, pieces in received if pieces}, now=now, reason=reason
+    )
 
 
 def receive_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
@@ -123,7 +136,7 @@ def _shortages(wanted: Mapping[int, int], reserved_so_far: int | None = None) ->
 
 
 def _note(kind, quantities: Mapping[int, int], *, now, order_number="", reason="", actor=None) -> None:
-    StockMovement.objects.bulk_create(
+    rows = [
         StockMovement(
             variant_id=variant_id,
             kind=kind,
@@ -134,4 +147,5 @@ def _note(kind, quantities: Mapping[int, int], *, now, order_number="", reason="
             created_at=now,
         )
         for variant_id, pieces in sorted(quantities.items())
-    )
+    ]
+    StockMovement.objects.bulk_create(rows, batch_size=BATCH)

@@ -33,7 +33,7 @@ def test_label_names_maker_and_valid_claims_only(client):
     product = ProductFactory(
         name="Sea soap", korean_name="바다 비누", materials="Olive oil", origin="Jeju", year=2024
     )
-    past = datetime.date.today() - datetime.timedelta(days=1)
+    past = timezone.localdate() - datetime.timedelta(days=1)
     shown = ProductClaimFactory(product=product).claim
     ProductClaimFactory(product=product, claim=ClaimFactory(verified_on=past, valid_until=past))
     ProductClaimFactory(product=product, claim=ClaimFactory(live=False))
@@ -46,7 +46,9 @@ def test_label_names_maker_and_valid_claims_only(client):
 def test_variants_are_the_offered_ones_with_their_prices(client):
     product = ProductFactory(variants=[])
     VariantFactory(product=product, sku="EMPTY")
-    stocked_variant(product=product, sku="BLUE", price=9000, compare_at_price=10000, options={"colour": "Blue"})
+    stocked_variant(
+        product=product, sku="BLUE", price=9000, compare_at_price=10000, options={"colour": "Blue"}
+    )
     VariantFactory(product=product, sku="RETIRED", is_offered=False)
     context = context_of(client, product)
     empty, blue = context["variants"]
@@ -96,7 +98,12 @@ def test_breadcrumb_follows_the_categories(client):
     context = context_of(client, product)
     assert context["breadcrumb"] == [top, shelf]
     crumbs = context["structured_data"][1]["itemListElement"]
-    assert [(c["position"], c["name"]) for c in crumbs] == [(1, "Products"), (2, "Body"), (3, "Soap"), (4, "Bar")]
+    assert [(c["position"], c["name"]) for c in crumbs] == [
+        (1, "Products"),
+        (2, "Body"),
+        (3, "Soap"),
+        (4, "Bar"),
+    ]
     assert crumbs[1]["item"].endswith("/products/?category=body")
 
 
