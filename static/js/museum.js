@@ -44,11 +44,15 @@ async function readSummary() {
   }
 }
 
-const summary = readSummary();
+let hasAsked = false;
+const summary = readSummary().finally(() => {
+  hasAsked = true;
+});
 
+// A form cannot be sent again while its submit event is still on its way: hence the timer.
 function submitPlainly(form, submitter) {
   form.dataset.plain = "1";
-  form.requestSubmit(submitter?.form === form ? submitter : undefined);
+  setTimeout(() => form.requestSubmit(submitter?.form === form ? submitter : undefined));
 }
 
 function answerBeside(form, words, withLink) {
@@ -85,11 +89,12 @@ async function addInPlace(form) {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("form[data-needs-token]") || form.dataset.plain) return;
-  event.preventDefault();
   const submitter = event.submitter;
+  const inPlace = form.matches("[data-buy]") && !submitter?.hasAttribute("data-buy-now");
+  if (hasAsked && !inPlace) return;
+  event.preventDefault();
   const token = await summary;
-  const inPlace = token && form.matches("[data-buy]") && !submitter?.hasAttribute("data-buy-now");
-  if (!inPlace) return submitPlainly(form, submitter);
+  if (!inPlace || !token) return submitPlainly(form, submitter);
   submitter?.setAttribute("aria-busy", "true");
   try {
     await addInPlace(form);

@@ -1,7 +1,7 @@
 // Choosing a variant changes what the form beside it says: price, pieces left, picture.
 
 function showVariant(form, radio) {
-  const price = form.querySelector("[data-price]");
+  const price = form.querySelector("[data-shown-price]");
   if (price) {
     const now = document.createElement("span");
     now.className = "price";
