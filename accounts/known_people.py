@@ -1,6 +1,7 @@
 """Accounts made by the house rather than by signing up: staff, and the people of a demonstration."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from itertools import count
 
@@ -13,18 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import SHOPPER, give_role
 
-ATTEMPTS = 5
 LONGEST_USERNAME = 150
+ROOM_FOR_TAIL = 20
 
 
 class NotAnEmail(Exception):
     def __init__(self, text: str):
         super().__init__(_("“%(text)s” is not an e-mail address.") % {"text": text})
-
-
-class KeepsChanging(Exception):
-    def __init__(self):
-        super().__init__(str(_("Somebody else is making the same account. Please try again.")))
 
 
 @dataclass(frozen=True)
@@ -45,46 +41,53 @@ def ensure_user(
     """The account with this e-mail, whatever its case, made when there is none; twice is once.
 
     What is not given stays as it was. A new account without a password cannot log in by one; without
-    a role it is a shopper's. Raises NotAnEmail, or KeepsChanging when others make the same one all the time.
+    a role it is a shopper's. Raises NotAnEmail.
     """
     email = email.strip()
     try:
         validate_email(email)
     except ValidationError as wrong:
         raise NotAnEmail(email) from wrong
-    for _attempt in range(ATTEMPTS):
-        try:
-            with transaction.atomic():
-                return _ensure(
-                    email, role, password, verified, {"first_name": first_name, "last_name": last_name}
-                )
-        except IntegrityError:
-            # Somebody else took the e-mail or the user name meanwhile: look again.
-            continue
-    raise KeepsChanging
+    wish = _Wish(email, role, password, verified, {"first_name": first_name, "last_name": last_name})
+    try:
+        return wish.fulfil()
+    except IntegrityError:
+        # Somebody else took the e-mail or the user name meanwhile: look again.
+        return wish.fulfil(tail=f"-{secrets.token_hex(4)}")
 
 
-def _ensure(email: str, role, password, verified: bool, names: dict[str, str]) -> KnownUser:
-    user = User.objects.select_for_update().filter(email__iexact=email).first()
-    is_new = user is None
-    if user is None:
-        user = User(email=email, username=free_username(email=email))
-        user.set_unusable_password()
-        role = role or SHOPPER
-    for field, value in names.items():
-        setattr(user, field, value or getattr(user, field))
-    if password is not None and not user.check_password(password):
-        user.set_password(password)
-    user.save()
-    if role is not None:
-        give_role(user=user, role=role)
-    _write_address(user, verified=verified)
-    return KnownUser(user=user, is_new=is_new)
+@dataclass(frozen=True)
+class _Wish:
+    email: str
+    role: str | None
+    password: str | None
+    verified: bool
+    names: dict[str, str]
+
+    @transaction.atomic
+    def fulfil(self, *, tail: str = "") -> KnownUser:
+        """`tail` is put to the user name of a new account."""
+        user = User.objects.select_for_update().filter(email__iexact=self.email).first()
+        is_new = user is None
+        role = self.role
+        if user is None:
+            user = User(email=self.email, username=free_username(email=self.email) + tail)
+            user.set_unusable_password()
+            role = role or SHOPPER
+        for field, value in self.names.items():
+            setattr(user, field, value or getattr(user, field))
+        if self.password is not None and not user.check_password(self.password):
+            user.set_password(self.password)
+        user.save()
+        if role is not None:
+            give_role(user=user, role=role)
+        _write_address(user, verified=self.verified)
+        return KnownUser(user=user, is_new=is_new)
 
 
 def free_username(*, email: str) -> str:
     """The part before the @, with a number when somebody has it."""
-    wanted = re.sub(r"[^\w.+-]", "", email.split("@")[0])[: LONGEST_USERNAME - 10] or "user"
+    wanted = re.sub(r"[^\w.+-]", "", email.split("@")[0])[: LONGEST_USERNAME - ROOM_FOR_TAIL] or "user"
     taken = {
         name.lower()
         for name in User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)

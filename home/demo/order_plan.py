@@ -97,8 +97,10 @@ class Planner:
         # Regulars come back: the first ones are drawn more often.
         loyalty = [3.0 / (1 + number / 12) for number in range(len(buyers))]
         orders = [self._of_demo_shopper(*order) for order in DEMO_SHOPPERS_ORDERS]
-        for moment in self._moments(ORDERS - len(orders)):
-            orders.append(self._order(self.random.choices(buyers, loyalty)[0], moment))
+        orders += [
+            self._order(self.random.choices(buyers, loyalty)[0], moment)
+            for moment in self._moments(ORDERS - len(orders))
+        ]
         return sorted(orders, key=lambda order: order.placed_at)
 
     def _moments(self, count: int) -> list[datetime]:

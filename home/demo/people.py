@@ -7,7 +7,8 @@ from accounts.roles import EDITOR, MARKETER, OPERATOR, OWNER, SHOPPER
 
 # Reserved for examples (RFC 2606): nobody has an address there.
 DOMAIN = "example.org"
-PASSWORD = "impact-museum-demo"
+# Printed for everybody to see; loading is refused on a public site.
+PASSWORD = "impact-museum-demo"  # noqa: S105
 SHOPPERS_WITH_ACCOUNT = 40
 GUESTS = 50
 SEED = 40_50

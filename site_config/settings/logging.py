@@ -25,6 +25,7 @@ _LOGGING = {
         "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
         "django.db.backends": {"level": "INFO"},
         "PIL": {"level": "INFO"},
+        "django_tasks": {"level": "WARNING"},
     },
 }
 LOGGING = write_as(LOG_FORMAT)

@@ -3,7 +3,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.known_people import KeepsChanging, NotAnEmail, ensure_user
+from accounts.known_people import NotAnEmail, ensure_user
 from accounts.roles import ROLES, NoPageTree, UnknownPermission
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             )
         except NotAnEmail as wrong:
             raise CommandError(str(wrong), returncode=2) from wrong
-        except (KeepsChanging, NoPageTree, UnknownPermission) as problem:
+        except (NoPageTree, UnknownPermission) as problem:
             raise CommandError(str(problem)) from problem
         report = {"email": known.user.email, "username": known.user.username, "created": known.is_new}
         if options["format"] == "json":

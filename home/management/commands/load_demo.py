@@ -1,4 +1,5 @@
 import json
+import logging
 from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, **options):
+        # The log of every page published would bury the progress.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         progress = self.stderr if options["format"] == "json" else self.stdout
         try:
             report = load_demo(
