@@ -33,10 +33,10 @@ class Plates:
             if coverage is None:
                 continue
             fill = round(coverage * 255)
-            draw.line(points, fill=fill, width=whole, joint="curve")
+            draw.line(points, fill=fill, width=whole)
             if whole > 3:
-                for x, y in (points[0], points[-1]):
-                    r = whole / 2
+                r = whole / 2 - 0.5
+                for x, y in points:
                     draw.ellipse((x - r, y - r, x + r, y + r), fill=fill)
 
     def cut(self, bounds: tuple[int, int, int, int]) -> "Plates":
@@ -67,7 +67,7 @@ class Sheet:
         for number, plate in enumerate(self.plates.images):
             if plate.getbbox() is None:
                 continue
-            cover = plate.resize(self.final, Image.Resampling.LANCZOS)
+            cover = plate.resize(self.final, Image.Resampling.HAMMING)
             if number:
                 cover = _slipped(cover, offsets[number])
             cover = ImageChops.multiply(cover, _worn(self.final, rng.randrange(4)))
@@ -101,7 +101,7 @@ def _tiled(tile: Image.Image, size: tuple[int, int]) -> Image.Image:
 @lru_cache(maxsize=24)
 def _worn(size: tuple[int, int], which: int) -> Image.Image:
     """How an ink lies on the paper: nearly full, with fine specks where it did not take."""
-    specks = [max(120, 255 - max(0, 92 - level) * 7) for level in range(256)]
+    specks = [max(130, 255 - max(0, 86 - level) * 7) for level in range(256)]
     cloud = [max(228, min(255, 243 + (level - 128) // 4)) for level in range(256)]
     tile = ImageChops.multiply(_noise(11 + which, 0.9, specks), _noise(31 + which, 2.4, cloud))
     return _tiled(tile, size)

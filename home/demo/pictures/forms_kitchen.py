@@ -4,7 +4,7 @@ import random
 
 from home.demo.pictures import ornaments, paths
 from home.demo.pictures.form import Form
-from home.demo.pictures.inks import ACCENT, FAINT, KEY, MID, PAPER, SHADE, SLATE, SOLID_KEY, STONE, TINT, Ink
+from home.demo.pictures.inks import ACCENT, FAINT, KEY, MID, PAPER, SHADE, SLATE, SOLID_KEY, TINT, Ink
 from home.demo.pictures.pen import Pen
 
 

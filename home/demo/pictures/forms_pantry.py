@@ -103,8 +103,9 @@ def chocolate_bar(pen: Pen, rng: random.Random) -> None:
             bar.path(f"M{x + 14} {y + 88} L{x + 14} {y + 14} L{x + 104} {y + 14}", (0.72, 0.5, 0))
             bar.stroke([(x + 16, y + 84), (x + 16, y + 16), (x + 102, y + 16)], 5, STONE)
     foil = [(-214.0, -430.0)]
-    for step in range(1, 13):
-        foil.append((-214 + step * 428 / 12, -430 - (34 if step % 2 else 0) - rng.uniform(0, 12)))
+    foil += [
+        (-214 + step * 428 / 12, -430 - (34 if step % 2 else 0) - rng.uniform(0, 12)) for step in range(1, 13)
+    ]
     bar.fill([*foil, (214, -330), (-214, -330)], PAPER)
     bar.fill([*foil[6:], (214, -330), (60, -330)], FAINT)
     bar.solid(paths.trace("M-220 -390 L220 -390 L220 0 L-220 0 Z"), bar.body, dx=24)

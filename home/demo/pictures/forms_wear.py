@@ -145,7 +145,7 @@ def bracelet(pen: Pen, rng: random.Random) -> None:
     pen.path("M-131 -260 L131 -260 L138 -160 L-138 -160 Z", (0, 0.12, 0))
     pen.path("M72 -260 L131 -260 L138 -160 L78 -160 Z", SHADE)
     beads = paths.oval(0, -230, 250, 110, 200, -20)[::-1]
-    for number in range(0, 22):
+    for number in range(22):
         turn = -22 + number * (224 / 21)
         x, y = paths.oval(0, -230, 250, 110, turn, turn + 40)[0]
         size = 31 + 5 * ((y + 230) / 110)

@@ -70,10 +70,10 @@ def _seal(pen: Pen, which: int, ground: Ink, ink: Ink) -> None:
         pen.disc(300, 300, 214, ground)
     elif which == 3:
         pen.box(70, 70, 460, 460, ground, 90)
-        pen.stroke(paths.box(98, 98, 404, 404, 66), 5, ink)
-        pen.stroke([(98, 164), (98, 150)], 5, ink)
+        inset = paths.box(98, 98, 404, 404, 66)
+        pen.stroke([*inset, inset[0]], 5, ink)
     else:
-        pen.fill(paths.leaf(300, 590, 580, -90, 0.66), ground)
+        pen.fill(paths.leaf(300, 580, 560, -90, 0.5), ground)
         pen.disc(300, 300, 214, ground)
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 
 from home.demo.pictures import paths
 from home.demo.pictures.inks import ACCENT, FAINT, KEY, MID, PAPER, Ink
@@ -102,7 +103,7 @@ PRINTS: tuple[Pattern, ...] = (sunrise, branch, bloom, waves)
 
 def stitches(pen: Pen, points: list[tuple[float, float]], ink: Ink, width: float = 4) -> None:
     """A dashed seam along straight pieces."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
         count = max(1, round(length / 26))
         for step in range(count):

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 Outline = list[Point]
@@ -45,9 +46,7 @@ def _step(points: Outline, command: str, n: list[float]) -> None:
 def _bezier(controls: Sequence[Point], t: float) -> Point:
     line = list(controls)
     while len(line) > 1:
-        line = [
-            (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in zip(line, line[1:], strict=False)
-        ]
+        line = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(line)]
     return line[0]
 
 

@@ -13,7 +13,9 @@ Pose = Literal["stand", "walk", "carry", "reach", "bend", "sit"]
 Hair = Literal["short", "bun", "bob", "long", "scarf", "straw", "cap"]
 
 SKINS: tuple[Ink, ...] = ((0, 0, 0.42), (0, 0, 0.62), (0.08, 0, 0.95), (0.38, 0, 1))
-_TOPS: tuple[Ink, ...] = (ACCENT, PAPER, MID, DEEP, SOLID_KEY, STRONG, (0, 0, 0.9))
+_STYLES: tuple[Hair, ...] = ("short", "bun", "bob", "long", "short", "cap")
+TUNIC: Ink = (0.1, 0.8, 0)
+_TOPS: tuple[Ink, ...] = (ACCENT, PAPER, MID, DEEP, SOLID_KEY, STRONG, SLATE)
 _BOTTOMS: tuple[Ink, ...] = (SOLID_KEY, DEEP, SLATE, ACCENT, STONE)
 
 
@@ -29,18 +31,19 @@ class Look:
 
 def anyone(rng: random.Random, hair: Hair | None = None, elder: bool = False, top: Ink | None = None) -> Look:
     chosen = rng.choice(_TOPS)
-    styles: tuple[Hair, ...] = ("short", "bun", "bob", "long", "short", "cap")
     return Look(
         top=top or chosen,
         bottom=rng.choice([ink for ink in _BOTTOMS if ink != (top or chosen)]),
         skin=rng.choice(SKINS),
-        hair=hair or rng.choice(styles),
+        hair=hair or rng.choice(_STYLES),
         hair_ink=rng.choice((STONE, (0.16, 0, 0))) if elder else SOLID_KEY,
         skirt=rng.random() < 0.4,
     )
 
 
-def person(pen: Pen, x: float, y: float, height: float, look: Look, pose: Pose = "stand", flip: bool = False) -> None:
+def person(
+    pen: Pen, x: float, y: float, height: float, look: Look, pose: Pose = "stand", flip: bool = False
+) -> None:
     """`height` is that of the standing figure, whatever the pose; seated people sit 46 hundredths above (x, y)."""
     body = pen.at(x, y, height / 100, flip=flip)
     _legs(body, look, pose)
@@ -111,5 +114,3 @@ def _head(pen: Pen, look: Look) -> None:
         pen.box(2, -97.5, 16, 2.8, ACCENT, 1.4)
         return
     pen.fill(paths.oval(-0.5, -95, 10.6, 10.4, 128, 335), ink)
-
-

@@ -4,7 +4,21 @@ import random
 from dataclasses import dataclass
 
 from home.demo.pictures import paths
-from home.demo.pictures.inks import ACCENT, BREATH, DEEP, KEY, MID, PAPER, SHADE, SLATE, SOLID_KEY, STONE, STRONG, TINT, Ink
+from home.demo.pictures.inks import (
+    ACCENT,
+    BREATH,
+    DEEP,
+    KEY,
+    MID,
+    PAPER,
+    SHADE,
+    SLATE,
+    SOLID_KEY,
+    STONE,
+    STRONG,
+    TINT,
+    Ink,
+)
 from home.demo.pictures.pen import Pen
 
 SIZE = (800, 800)
@@ -81,7 +95,9 @@ def _ground(pen: Pen, which: int, cloth: Ink) -> None:
 
 
 def _shoulders(pen: Pen, who: Sitter, rng: random.Random) -> None:
-    bust = paths.trace("M-300 420 C-300 290 -220 230 -90 208 Q0 240 90 208 C220 230 300 290 300 420 L300 520 L-300 520 Z")
+    bust = paths.trace(
+        "M-300 420 C-300 290 -220 230 -90 208 Q0 240 90 208 C220 230 300 290 300 420 L300 520 L-300 520 Z"
+    )
     pen.solid(bust, who.cloth, dx=36)
     line: Ink = KEY if who.cloth == PAPER else PAPER
     with pen.inside(bust) as inner:
@@ -89,9 +105,13 @@ def _shoulders(pen: Pen, who: Sitter, rng: random.Random) -> None:
             for row in range(5):
                 inner.stroke(paths.oval(0, 190 + row * 52, 330, 84, 0, 180), 15, line)
         elif who.clothes == "apron":
-            inner.path("M-120 260 L120 260 L150 540 L-150 540 Z", SOLID_KEY if who.cloth != SOLID_KEY else ACCENT)
+            inner.path(
+                "M-120 260 L120 260 L150 540 L-150 540 Z", SOLID_KEY if who.cloth != SOLID_KEY else ACCENT
+            )
             for side in (-1, 1):
-                inner.stroke([(side * 104, 280), (side * 92, 180)], 22, SOLID_KEY if who.cloth != SOLID_KEY else ACCENT)
+                inner.stroke(
+                    [(side * 104, 280), (side * 92, 180)], 22, SOLID_KEY if who.cloth != SOLID_KEY else ACCENT
+                )
         elif who.clothes == "crew":
             inner.marks((-260, 250, 520, 190), 30, rng, line, 30, 4, 80)
     pen.path("M-62 90 L62 90 L70 216 Q0 276 -70 216 Z", who.skin)
@@ -136,7 +156,10 @@ def _face(pen: Pen, who: Sitter) -> None:
         for x in (-74, 74):
             inner.disc(x, 62, 30, (None, None, min(1.0, (who.skin[2] or 0) + 0.14)))
         if who.beard:
-            inner.path("M-124 20 C-100 60 -70 70 -40 66 Q0 50 40 66 C70 70 100 60 124 20 L130 190 L-130 190 Z", who.hair_ink)
+            inner.path(
+                "M-124 20 C-100 60 -70 70 -40 66 Q0 50 40 66 C70 70 100 60 124 20 L130 190 L-130 190 Z",
+                who.hair_ink,
+            )
             inner.oval(0, 96, 34, 15, who.skin)
     for x in (-52, 52):
         pen.oval(x, 6, 9, 10, SOLID_KEY)
@@ -153,18 +176,27 @@ def _face(pen: Pen, who: Sitter) -> None:
 def _hair_behind(pen: Pen, who: Sitter) -> None:
     ink = who.hair_ink
     if who.hair == "long":
-        pen.path("M-146 -60 C-150 -210 150 -210 146 -60 C150 80 180 180 170 280 L-170 280 C-180 180 -150 80 -146 -60", ink)
+        pen.path(
+            "M-146 -60 C-152 -236 152 -236 146 -60 C150 80 180 180 170 280 L-170 280 C-180 180 -150 80 -146 -60",
+            ink,
+        )
     elif who.hair == "bob":
-        pen.path("M-148 -50 C-152 -206 152 -206 148 -50 L156 120 Q120 146 80 136 L-80 136 Q-120 146 -156 120 Z", ink)
+        pen.path(
+            "M-148 -50 C-154 -238 154 -238 148 -50 L156 120 Q120 146 80 136 L-80 136 Q-120 146 -156 120 Z",
+            ink,
+        )
     elif who.hair == "bun":
         pen.disc(0, -196, 62, ink)
-        pen.oval(0, -40, 134, 130, ink)
+        pen.oval(0, -44, 138, 140, ink)
     elif who.hair == "curls":
         for turn in range(150, 400, 25):
             x, y = paths.oval(0, -50, 120, 112, turn, turn + 40)[0]
             pen.disc(x, y, 50, ink)
     elif who.hair == "scarf":
-        pen.path("M-150 -40 C-156 -220 156 -220 150 -40 C160 80 150 160 190 250 L-190 250 C-150 160 -160 80 -150 -40", STRONG)
+        pen.path(
+            "M-150 -40 C-158 -262 158 -262 150 -40 C160 80 150 160 190 250 L-190 250 C-150 160 -160 80 -150 -40",
+            STRONG,
+        )
     elif who.hair == "plait":
         pen.oval(0, -44, 136, 132, ink)
         for step in range(5):
@@ -175,31 +207,36 @@ def _hair_behind(pen: Pen, who: Sitter) -> None:
 def _hair_before(pen: Pen, who: Sitter) -> None:
     ink = who.hair_ink
     shapes = {
-        "bob": "M-132 10 C-150 -190 150 -190 132 10 C124 -40 110 -80 84 -96 L-100 -66 Q-124 -40 -132 10",
-        "long": "M-134 30 C-150 -200 150 -200 134 30 C126 -50 80 -100 20 -122 C-40 -70 -110 -60 -134 30",
-        "bun": "M-130 -6 C-140 -190 140 -190 130 -6 C110 -80 60 -112 0 -112 C-60 -112 -110 -80 -130 -6",
-        "plait": "M-130 6 C-140 -190 140 -190 130 6 C116 -60 80 -100 -30 -124 C-70 -90 -110 -70 -130 6",
-        "pixie": "M-132 20 C-156 -190 156 -200 132 16 L116 -40 C60 -60 -20 -70 -60 -110 C-80 -70 -110 -50 -116 -14 Z",
-        "side": "M-128 -10 C-150 -190 130 -220 138 -90 L128 -6 L114 -64 C40 -60 -50 -80 -80 -110 Q-110 -80 -112 -40 Z",
-        "swept": "M-128 0 C-160 -150 -90 -214 40 -196 C140 -190 150 -100 128 0 L112 -70 C80 -110 -40 -110 -112 -60 Z",
-        "crop": "M-126 -20 C-134 -180 134 -180 126 -20 L112 -76 Q0 -118 -112 -76 Z",
+        "bob": "M-132 10 C-150 -238 150 -238 132 10 C124 -40 110 -80 84 -96 L-100 -66 Q-124 -40 -132 10",
+        "long": "M-134 30 C-150 -238 150 -238 134 30 C126 -50 80 -100 20 -122 C-40 -70 -110 -60 -134 30",
+        "bun": "M-130 -6 C-140 -238 140 -238 130 -6 C110 -80 60 -112 0 -112 C-60 -112 -110 -80 -130 -6",
+        "plait": "M-130 6 C-140 -238 140 -238 130 6 C116 -60 80 -100 -30 -124 C-70 -90 -110 -70 -130 6",
+        "pixie": "M-132 20 C-156 -238 156 -238 132 16 L116 -40 C60 -60 -20 -70 -60 -110 C-80 -70 -110 -50 -116 -14 Z",
+        "side": "M-128 -10 C-150 -238 130 -238 138 -90 L128 -6 L114 -64 C40 -60 -50 -80 -80 -110 Q-110 -80 -112 -40 Z",
+        "swept": "M-128 0 C-164 -170 -90 -226 30 -206 C140 -200 156 -110 128 0 L112 -70 C80 -110 -40 -110 -112 -60 Z",
+        "crop": "M-126 -20 C-134 -238 134 -238 126 -20 L112 -76 Q0 -118 -112 -76 Z",
     }
     if who.hair in shapes:
         pen.path(shapes[who.hair], ink)
-        pen.stroke(paths.oval(-20, -60, 86, 84, 220, 290), 5, (0.0, 0.0, 0.0) if ink == SOLID_KEY else KEY)
+        pen.stroke(paths.oval(-16, -66, 92, 92, 214, 268), 5, PAPER if ink == SOLID_KEY else SLATE)
     elif who.hair == "curls":
         for x, y in ((-104, -84), (-62, -118), (-12, -130), (40, -124), (90, -96)):
             pen.disc(x, y, 40, ink)
     elif who.hair == "bald":
         for side in (-1, 1):
-            pen.path(f"M{side * 124} 0 C{side * 140} -60 {side * 126} -100 {side * 108} -110 L{side * 112} -40 Z", ink)
+            pen.path(
+                f"M{side * 124} 0 C{side * 140} -60 {side * 126} -100 {side * 108} -110 L{side * 112} -40 Z",
+                ink,
+            )
     elif who.hair == "cap":
-        pen.path("M-130 -58 C-140 -210 140 -210 130 -58 Q0 -96 -130 -58", DEEP if who.cloth != DEEP else ACCENT)
+        pen.path(
+            "M-130 -58 C-144 -226 144 -226 130 -58 Q0 -96 -130 -58", DEEP if who.cloth != DEEP else ACCENT
+        )
         pen.path("M-60 -84 Q90 -120 196 -60 Q110 -66 -40 -58 Z", SOLID_KEY)
         for side in (-1, 1):
             pen.path(f"M{side * 126} -60 L{side * 128} 4 L{side * 110} -50 Z", ink)
     elif who.hair == "scarf":
-        pen.path("M-136 50 C-156 -200 156 -200 136 50 C128 -60 80 -110 0 -112 C-80 -110 -128 -60 -136 50", STRONG)
+        pen.path(
+            "M-136 50 C-160 -250 160 -250 136 50 C128 -60 80 -110 0 -112 C-80 -110 -128 -60 -136 50", STRONG
+        )
         pen.marks((-90, -168, 190, 50), 9, random.Random(1), PAPER, 24, 7, 20)
-
-

@@ -28,7 +28,9 @@ def cloud(pen: Pen, x: float, y: float, width: float, ink: Ink = PAPER) -> None:
     pen.box(x - width * 0.28, y - h * 1.1, width * 0.5, h, ink, h / 2)
 
 
-def hills(pen: Pen, rng: random.Random, level: float, swing: float, ink: Ink, tops: int = 4) -> list[paths.Point]:
+def hills(
+    pen: Pen, rng: random.Random, level: float, swing: float, ink: Ink, tops: int = 4
+) -> list[paths.Point]:
     """A rolling ridge filled to the foot of the picture; the ridge itself is given back."""
     points = [(-60.0, level)]
     for top in range(tops):
@@ -71,7 +73,9 @@ def pine(pen: Pen, x: float, y: float, height: float, ink: Ink = DEEP) -> None:
         tree.gouge(-half * 0.4, foot, half * 1.3, 8, 2, PAPER)
 
 
-def house(pen: Pen, x: float, y: float, width: float, height: float, wall: Ink, roof: Ink, lit: bool = False) -> None:
+def house(
+    pen: Pen, x: float, y: float, width: float, height: float, wall: Ink, roof: Ink, lit: bool = False
+) -> None:
     """(x, y) is the middle of the doorstep."""
     pen.box(x - width / 2, y - height, width, height, wall)
     lift = width * 0.36
@@ -99,7 +103,9 @@ def swell(pen: Pen, rng: random.Random, level: float, ink: Ink, marks: Ink = PAP
         share = (row + 0.5) / rows
         y = level + (HEIGHT - level) * share**1.35
         x = WIDTH * ((row * 0.618034) % 1)
-        pen.gouge(x, y, rng.uniform(60, 120) * (0.5 + 1.4 * share), rng.uniform(-1.5, 1.5), 4 + 8 * share, marks)
+        pen.gouge(
+            x, y, rng.uniform(60, 120) * (0.5 + 1.4 * share), rng.uniform(-1.5, 1.5), 4 + 8 * share, marks
+        )
 
 
 def crest(pen: Pen, level: float, size: float, ink: Ink, shift: float = 0) -> None:
@@ -107,7 +113,7 @@ def crest(pen: Pen, level: float, size: float, ink: Ink, shift: float = 0) -> No
     points = [(-200.0, level)]
     x = -200 + shift
     while x < WIDTH + 200:
-        points += [(x + size * 0.5, level - size * 0.2), (x + size, level + size * 0.06)]
+        points += [(x + size * 0.5, level - size * 0.12), (x + size, level + size * 0.05)]
         x += size
     line = paths.smooth(points, closed=False)
     pen.fill([*line, (WIDTH + 300, HEIGHT + 40), (-200, HEIGHT + 40)], ink)
@@ -159,5 +165,3 @@ def crate(pen: Pen, x: float, y: float, width: float, fruit: Ink = WARM) -> None
         pen.box(x - width / 2, y - width * row, width, width * 0.025, KEY)
     for side in (-0.5, 0.44):
         pen.box(x + width * side, y - width * 0.46, width * 0.06, width * 0.46, WOOD)
-
-

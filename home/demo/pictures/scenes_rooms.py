@@ -3,7 +3,19 @@
 import random
 
 from home.demo.pictures import paths, people, scenery
-from home.demo.pictures.inks import ACCENT, BREATH, DEEP, KEY, MID, NIGHT, PAPER, SOLID_KEY, STONE, STRONG, TINT
+from home.demo.pictures.inks import (
+    ACCENT,
+    BREATH,
+    DEEP,
+    KEY,
+    MID,
+    NIGHT,
+    PAPER,
+    SOLID_KEY,
+    STONE,
+    STRONG,
+    TINT,
+)
 from home.demo.pictures.pen import Pen
 from home.demo.pictures.scenery import DARK_WOOD, STRAW, WARM, WOOD
 
@@ -14,7 +26,7 @@ def _room(pen: Pen, floor: float = 860) -> None:
     pen.box(0, floor, 1600, 10, KEY)
 
 
-def _view(pen: Pen, rng: random.Random, x: float, y: float, width: float, height: float) -> None:
+def _view(pen: Pen, x: float, y: float, width: float, height: float) -> None:
     """A window with daylight and hills, (x, y) its top left corner."""
     pane = paths.box(x, y, width, height)
     pen.fill(pane, BREATH)
@@ -27,12 +39,11 @@ def _view(pen: Pen, rng: random.Random, x: float, y: float, width: float, height
     pen.box(x + width / 2 - 5, y, 10, height, PAPER)
     pen.box(x, y + height * 0.5 - 5, width, 10, PAPER)
     pen.box(x - 20, y + height, width + 40, 18, SOLID_KEY)
-    del rng
 
 
 def workshop(pen: Pen, rng: random.Random) -> None:
     _room(pen)
-    _view(pen, rng, 120, 150, 360, 360)
+    _view(pen, 120, 150, 360, 360)
     pen.box(620, 130, 800, 340, WOOD)
     for x in range(680, 1400, 60):
         for y in (180, 300, 420):
@@ -42,7 +53,7 @@ def workshop(pen: Pen, rng: random.Random) -> None:
         pen.box(x, 740, 50, 260, DARK_WOOD)
     pen.box(150, 690, 1280, 56, SOLID_KEY)
     people.person(pen, 620, 960, 560, people.anyone(rng, top=PAPER), "carry")
-    people.person(pen, 1080, 960, 540, people.anyone(rng, hair="bun", top=WARM), "carry", flip=True)
+    people.person(pen, 1080, 960, 540, people.anyone(rng, hair="bun", top=people.TUNIC), "carry", flip=True)
     pen.box(150, 690, 1280, 56, WOOD)
     pen.box(150, 740, 1280, 14, DARK_WOOD)
     for x in (230, 1280):
@@ -77,15 +88,10 @@ def kitchen(pen: Pen, rng: random.Random) -> None:
         pen.box(x, 470, 3, 180, PAPER)
     for y in (470, 530, 590):
         pen.box(0, y, 1600, 3, PAPER)
-    _view(pen, rng, 940, 110, 380, 310)
+    _view(pen, 940, 110, 380, 310)
     for y in (210, 380):
         pen.box(130, y, 640, 20, SOLID_KEY)
-    for number, (x, y, width, height) in enumerate(
-        ((190, 210, 80, 110), (290, 210, 70, 80), (380, 210, 90, 120), (500, 210, 70, 70), (600, 210, 110, 60),
-         (200, 380, 110, 70), (340, 380, 80, 100), (440, 380, 80, 90), (560, 380, 60, 110), (660, 380, 70, 80))
-    ):
-        pen.box(x - 20, y - height, width, height, (ACCENT, PAPER, WARM, MID, SOLID_KEY)[number % 5], 14)
-        pen.box(x - 14, y - height - 14, width - 12, 18, DARK_WOOD, 6)
+    _preserves(pen)
     people.person(pen, 560, 980, 620, people.anyone(rng, hair="bun", top=PAPER), "carry")
     people.person(pen, 1130, 980, 600, people.anyone(rng, top=ACCENT), "carry", flip=True)
     pen.box(90, 660, 1420, 36, SOLID_KEY)
@@ -105,6 +111,25 @@ def kitchen(pen: Pen, rng: random.Random) -> None:
     pen.fill(paths.leaf(250, 660, 150, -70, 0.3), ACCENT)
     pen.fill(paths.leaf(250, 660, 130, -110, 0.3), DEEP)
     pen.box(200, 600, 100, 62, STRAW, 10)
+
+
+def _preserves(pen: Pen) -> None:
+    for number, (x, y, width, height) in enumerate(
+        (
+            (190, 210, 80, 110),
+            (290, 210, 70, 80),
+            (380, 210, 90, 120),
+            (500, 210, 70, 70),
+            (600, 210, 110, 60),
+            (200, 380, 110, 70),
+            (340, 380, 80, 100),
+            (440, 380, 80, 90),
+            (560, 380, 60, 110),
+            (660, 380, 70, 80),
+        )
+    ):
+        pen.box(x - 20, y - height, width, height, (ACCENT, PAPER, WARM, MID, SOLID_KEY)[number % 5], 14)
+        pen.box(x - 14, y - height - 14, width - 12, 18, DARK_WOOD, 6)
 
 
 def library(pen: Pen, rng: random.Random) -> None:
@@ -134,7 +159,9 @@ def library(pen: Pen, rng: random.Random) -> None:
     pen.box(290, 820, 340, 190, ACCENT, 40)
     look = people.anyone(rng, hair="bob", top=PAPER)
     people.person(pen, 450, 1040, 460, look, "sit")
-    pen.path("M530 790 L590 760 L640 790 L690 760 L740 790 L740 860 L690 836 L640 862 L590 836 L530 862 Z", PAPER)
+    pen.path(
+        "M530 790 L590 760 L640 790 L690 760 L740 790 L740 860 L690 836 L640 862 L590 836 L530 862 Z", PAPER
+    )
     pen.stroke([(638, 790), (638, 862)], 6, KEY)
     pen.box(824, 560, 14, 440, KEY)
     pen.path("M740 580 L780 440 L880 440 L922 580 Z", WARM)
@@ -153,16 +180,16 @@ def classroom(pen: Pen, rng: random.Random) -> None:
         ray = pen.at(920, 300, 1, turn)
         ray.stroke([(110, 0), (150, 0)], 8, PAPER)
     pen.box(310, 560, 840, 22, DARK_WOOD)
-    _view(pen, rng, 1260, 150, 240, 360)
-    people.person(pen, 1190, 860, 520, people.anyone(rng, top=WARM), "reach", flip=True)
+    _view(pen, 1260, 150, 240, 360)
+    people.person(pen, 1190, 860, 520, people.anyone(rng, top=people.TUNIC), "reach", flip=True)
     pen.disc(180, 520, 84, ACCENT)
     pen.path("M140 470 Q180 450 200 480 Q230 520 190 540 Q150 540 140 470", PAPER)
     pen.box(172, 604, 16, 60, KEY)
     pen.box(90, 660, 190, 200, WOOD)
     for row, (y, size, count) in enumerate(((880, 170, 5), (1040, 220, 4))):
         for number in range(count):
-            x = (number + 0.5) * 1600 / count + (40 if row else -30)
-            _pupil(pen.at(x, y, size / 100), rng)
+            seat = (number + 0.5) * 1600 / count + (40 if row else -30)
+            _pupil(pen.at(seat, y, size / 100), rng)
 
 
 def _pupil(pen: Pen, rng: random.Random) -> None:
@@ -187,7 +214,7 @@ def _pupil(pen: Pen, rng: random.Random) -> None:
 
 def home(pen: Pen, rng: random.Random) -> None:
     _room(pen)
-    _view(pen, rng, 210, 130, 430, 400)
+    _view(pen, 210, 130, 430, 400)
     pen.path("M170 100 L250 100 Q240 380 190 560 L170 560 Z", ACCENT)
     pen.path("M600 100 L680 100 L680 560 L660 560 Q610 380 600 100 Z", ACCENT)
     pen.box(850, 180, 190, 240, PAPER)
@@ -210,8 +237,11 @@ def home(pen: Pen, rng: random.Random) -> None:
     for turn, length in ((-90, 250), (-120, 220), (-60, 230), (-145, 170), (-35, 170)):
         pen.fill(paths.leaf(170, 770, length, turn, 0.24), STRONG if turn % 60 else DEEP)
     pen.path("M100 760 L240 760 L222 900 L118 900 Z", WOOD)
-    pen.path("M1270 1010 C1210 1010 1210 940 1270 936 L1330 936 L1330 900 L1346 916 L1366 916 L1382 900 "
-             "C1396 960 1380 1010 1340 1010 Z", SOLID_KEY)
+    pen.path(
+        "M1270 1010 C1210 1010 1210 940 1270 936 L1330 936 L1330 900 L1346 916 L1366 916 L1382 900 "
+        "C1396 960 1380 1010 1340 1010 Z",
+        SOLID_KEY,
+    )
     pen.stroke([(1230, 1000), (1190, 990), (1176, 950)], 12, KEY, bend=True)
 
 

@@ -4,7 +4,18 @@ import random
 
 from home.demo.pictures import paths, people, scenery
 from home.demo.pictures.inks import (
-    ACCENT, BREATH, DEEP, KEY, MID, PAPER, SLATE, SOLID_KEY, STONE, STRONG, TINT, Ink,
+    ACCENT,
+    BREATH,
+    DEEP,
+    KEY,
+    MID,
+    PAPER,
+    SLATE,
+    SOLID_KEY,
+    STONE,
+    STRONG,
+    TINT,
+    Ink,
 )
 from home.demo.pictures.pen import Pen
 from home.demo.pictures.scenery import DARK_WOOD, GLOW, STRAW, WARM, WOOD
@@ -14,36 +25,47 @@ def market(pen: Pen, rng: random.Random) -> None:
     scenery.sky(pen, GLOW)
     for number in range(6):
         x = 140 + number * 270
-        scenery.house(pen, x, 640, 240, 230 + 50 * (number % 3), (TINT, PAPER, MID)[number % 3], (STRONG, SLATE)[number % 2])
+        scenery.house(
+            pen,
+            x,
+            640,
+            240,
+            230 + 50 * (number % 3),
+            (TINT, PAPER, MID)[number % 3],
+            (STRONG, SLATE)[number % 2],
+        )
     scenery.ground(pen, 640, STRAW)
     pen.stroke([(0, 130), (420, 210), (800, 150), (1240, 220), (1600, 130)], 5, KEY, bend=True)
     for number in range(12):
         x = 60 + number * 135
         pen.path(f"M{x - 30} 168 L{x + 30} 168 L{x} 230 Z", (ACCENT, WARM, PAPER)[number % 3])
     for x, ink in ((300, ACCENT), (1270, WARM)):
-        _stall(pen.at(x, 900), rng, ink)
+        _stall(pen.at(x, 900), ink)
     people.person(pen, 300, 860, 380, people.anyone(rng, hair="bun", top=PAPER), "stand")
-    _counter(pen.at(300, 900), rng)
+    _counter(pen.at(300, 900))
     people.person(pen, 1270, 860, 380, people.anyone(rng, hair="cap"), "stand", flip=True)
-    _counter(pen.at(1270, 900), rng)
+    _counter(pen.at(1270, 900))
     people.person(pen, 690, 1010, 420, people.anyone(rng), "carry", flip=True)
     pen.path("M540 780 L640 780 L630 890 L550 890 Z", STRAW)
     people.person(pen, 930, 1020, 430, people.anyone(rng, top=DEEP), "walk")
     people.person(pen, 1030, 1020, 260, people.anyone(rng, top=PAPER), "walk")
 
 
-def _stall(pen: Pen, rng: random.Random, ink: Ink) -> None:
+def _stall(pen: Pen, ink: Ink) -> None:
     for x in (-230, 214):
         pen.box(x, -560, 16, 660, DARK_WOOD)
     for stripe in range(8):
-        x = -270 + stripe * 67.5
-        pen.fill([(x + 34, -660), (x + 34 + 58, -660), (x + 67.5, -520), (x, -520)] if stripe < 4 else
-                 [(x - 20, -660), (x + 40, -660), (x + 67.5, -520), (x, -520)], ink if stripe % 2 == 0 else PAPER)
-        pen.fill(paths.oval(x + 33.7, -522, 33.7, 34, 0, 180), ink if stripe % 2 == 0 else PAPER)
-    del rng
+        left = -270 + stripe * 67.5
+        pen.fill(
+            [(left + 34, -660), (left + 34 + 58, -660), (left + 67.5, -520), (left, -520)]
+            if stripe < 4
+            else [(left - 20, -660), (left + 40, -660), (left + 67.5, -520), (left, -520)],
+            ink if stripe % 2 == 0 else PAPER,
+        )
+        pen.fill(paths.oval(left + 33.7, -522, 33.7, 34, 0, 180), ink if stripe % 2 == 0 else PAPER)
 
 
-def _counter(pen: Pen, rng: random.Random) -> None:
+def _counter(pen: Pen) -> None:
     pen.box(-260, -190, 520, 300, WOOD)
     for y in (-110, -30, 50):
         pen.stroke([(-260, y), (260, y)], 5, DARK_WOOD)
@@ -53,7 +75,6 @@ def _counter(pen: Pen, rng: random.Random) -> None:
     pen.box(-70, -80, 140, 90, PAPER)
     pen.box(-48, -56, 96, 10, KEY)
     pen.box(-30, -30, 60, 8, KEY)
-    del rng
 
 
 def street(pen: Pen, rng: random.Random) -> None:
@@ -84,7 +105,9 @@ def _front(pen: Pen, width: float, height: float, wall: Ink, number: int) -> Non
     for row in range(2, 2 + int((height - 250) // 120) + 1):
         y = -height + (row - 2) * 120 + 80
         for column in range(3):
-            scenery.window(pen, width * (0.2 + 0.3 * column), y, 42, 66, SOLID_KEY if wall == PAPER else PAPER)
+            scenery.window(
+                pen, width * (0.2 + 0.3 * column), y, 42, 66, SOLID_KEY if wall == PAPER else PAPER
+            )
     pen.box(16, -170, width - 32, 170, SOLID_KEY)
     pen.box(30, -150, width * 0.5, 120, GLOW)
     pen.box(width - 74, -150, 46, 150, WOOD)
@@ -92,7 +115,9 @@ def _front(pen: Pen, width: float, height: float, wall: Ink, number: int) -> Non
     for stripe in range(8):
         step = (width - 20) / 8
         pen.box(10 + stripe * step, -206, step, 44, ink if stripe % 2 else PAPER)
-        pen.fill(paths.oval(10 + (stripe + 0.5) * step, -162, step / 2, 14, 0, 180), ink if stripe % 2 else PAPER)
+        pen.fill(
+            paths.oval(10 + (stripe + 0.5) * step, -162, step / 2, 14, 0, 180), ink if stripe % 2 else PAPER
+        )
 
 
 def _bicycle(pen: Pen, rng: random.Random) -> None:
@@ -103,7 +128,7 @@ def _bicycle(pen: Pen, rng: random.Random) -> None:
     pen.stroke([(-40, -140), (0, -58)], 9, ACCENT)
     pen.stroke([(90, -58), (56, -164), (84, -176)], 9, ACCENT)
     pen.box(-70, -168, 60, 14, SOLID_KEY, 7)
-    people.person(pen, -34, -56, 260, people.anyone(rng, top=WARM), "sit")
+    people.person(pen, -34, -56, 260, people.anyone(rng, top=people.TUNIC), "sit")
 
 
 def city(pen: Pen, rng: random.Random) -> None:
@@ -112,7 +137,7 @@ def city(pen: Pen, rng: random.Random) -> None:
     scenery.hills(pen, rng, 520, 110, TINT, 3)
     pen.box(1106, 190, 10, 240, KEY)
     pen.box(1086, 290, 50, 44, SOLID_KEY, 12)
-    pen.path("M1100 330 L1122 330 L1136 470 L1086 470 Z", SOLID_KEY)
+    pen.path("M1100 330 L1122 330 L1144 640 L1078 640 Z", SOLID_KEY)
     for depth, ink in enumerate((MID, STRONG, DEEP)):
         x = -30.0
         while x < 1620:
@@ -123,7 +148,13 @@ def city(pen: Pen, rng: random.Random) -> None:
             for row in range(int((820 - top) // 46)):
                 for column in range(columns):
                     if rng.random() < 0.62:
-                        pen.box(x + 14 + column * 32, top + 18 + row * 46, 15, 24, WARM if rng.random() < 0.3 else PAPER)
+                        pen.box(
+                            x + 14 + column * 32,
+                            top + 18 + row * 46,
+                            15,
+                            24,
+                            WARM if rng.random() < 0.3 else PAPER,
+                        )
             x += width
     scenery.swell(pen, rng, 830, ACCENT, rows=24)
     pen.box(-10, 822, 1620, 14, SOLID_KEY)
@@ -167,7 +198,9 @@ def bus(pen: Pen, rng: random.Random) -> None:
     pen.ring(1318, 330, 70, 70, 10, KEY)
     pen.box(1288, 306, 60, 44, ACCENT, 8)
     people.person(pen, 1250, 1000, 430, people.anyone(rng, top=PAPER), "reach", flip=True)
-    people.person(pen, 1450, 1000, 420, people.anyone(rng, hair="bun", elder=True, top=WARM), "stand", flip=True)
+    people.person(
+        pen, 1450, 1000, 420, people.anyone(rng, hair="bun", elder=True, top=people.TUNIC), "stand", flip=True
+    )
 
 
 def school(pen: Pen, rng: random.Random) -> None:
@@ -205,8 +238,15 @@ def roof(pen: Pen, rng: random.Random) -> None:
     scenery.sun(pen, rng.uniform(1050, 1350), 240, 140)
     scenery.hills(pen, rng, 480, 60, TINT)
     for number in range(8):
-        scenery.house(pen, 60 + number * 220, 700, 200, 130 + 40 * (number % 3), (PAPER, MID, STRAW)[number % 3],
-                      (STRONG, SLATE)[number % 2])
+        scenery.house(
+            pen,
+            60 + number * 220,
+            700,
+            200,
+            130 + 40 * (number % 3),
+            (PAPER, MID, STRAW)[number % 3],
+            (STRONG, SLATE)[number % 2],
+        )
     pen.path("M-40 1100 L-40 900 L460 560 L1380 560 L1660 860 L1660 1100 Z", WOOD)
     for row in range(8):
         y = 600 + row * 66
@@ -218,15 +258,18 @@ def roof(pen: Pen, rng: random.Random) -> None:
     pen.box(1180, 420, 90, 140, STONE)
     pen.box(1166, 404, 118, 24, SOLID_KEY)
     for number in range(3):
-        x = 430 + number * 250
-        pen.fill([(x, 640), (x + 220, 640), (x + 160, 900), (x - 90, 900)], SOLID_KEY)
-        pen.fill([(x + 8, 652), (x + 204, 652), (x + 150, 886), (x - 72, 886)], ACCENT)
-        for share in (0.33, 0.66):
-            y = 652 + 234 * share
-            pen.stroke([(x + 8 - 80 * share, y), (x + 204 - 54 * share, y)], 5, PAPER)
-            pen.stroke([(x + 8 + 196 * share, 652), (x - 72 + 222 * share, 886)], 5, PAPER)
+        _panel(pen.at(430 + number * 250, 640))
     people.person(pen, 1240, 900, 400, people.anyone(rng, hair="cap", top=PAPER), "bend", flip=True)
-    people.person(pen, 250, 880, 380, people.anyone(rng, hair="cap", top=WARM), "carry")
+    people.person(pen, 250, 880, 380, people.anyone(rng, hair="cap", top=people.TUNIC), "carry")
+
+
+def _panel(pen: Pen) -> None:
+    pen.fill([(0, 0), (220, 0), (160, 260), (-90, 260)], SOLID_KEY)
+    pen.fill([(8, 12), (204, 12), (150, 246), (-72, 246)], ACCENT)
+    for share in (0.33, 0.66):
+        y = 12 + 234 * share
+        pen.stroke([(8 - 80 * share, y), (204 - 54 * share, y)], 5, PAPER)
+        pen.stroke([(8 + 196 * share, 12), (-72 + 222 * share, 246)], 5, PAPER)
 
 
 SCENES = {"market": market, "street": street, "city": city, "bus": bus, "school": school, "roof": roof}

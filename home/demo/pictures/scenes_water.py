@@ -3,7 +3,19 @@
 import random
 
 from home.demo.pictures import paths, people, scenery
-from home.demo.pictures.inks import ACCENT, DEEP, KEY, MID, NIGHT, PAPER, SLATE, SOLID_KEY, STONE, STRONG, TINT
+from home.demo.pictures.inks import (
+    ACCENT,
+    DEEP,
+    KEY,
+    MID,
+    NIGHT,
+    PAPER,
+    SLATE,
+    SOLID_KEY,
+    STONE,
+    STRONG,
+    TINT,
+)
 from home.demo.pictures.pen import Pen
 from home.demo.pictures.scenery import DARK_WOOD, GLOW, STRAW, WARM, WOOD
 
@@ -30,7 +42,7 @@ def water(pen: Pen, rng: random.Random) -> None:
     pen.stroke(paths.oval(650, 700, 130, 30, 0, 180), 8, KEY)
     for x, y, size in ((560, 640, 12), (744, 630, 15), (590, 600, 9), (720, 580, 9)):
         pen.fill(paths.drop(x, y, size), ACCENT)
-    people.person(pen, 1010, 950, 520, people.anyone(rng, top=WARM), "carry", flip=True)
+    people.person(pen, 1010, 950, 520, people.anyone(rng, top=people.TUNIC), "carry", flip=True)
     people.person(pen, 1210, 950, 330, people.anyone(rng, top=PAPER), "reach", flip=True)
     for x in (880,):
         pen.path(f"M{x - 60} 640 L{x + 40} 640 L{x + 30} 780 L{x - 50} 780 Z", ACCENT)
@@ -65,8 +77,10 @@ def well(pen: Pen, rng: random.Random) -> None:
                 x = 500 + column * 74 + (36 if row % 2 else 0)
                 inner.stroke([(x, 800 + row * 44), (x, 756 + row * 44)], 6, PAPER)
     pen.box(504, 740, 502, 40, SLATE, 14)
-    people.person(pen, 1090, 960, 430, people.anyone(rng, hair="scarf", top=WARM), "carry", flip=True)
-    jug = paths.trace("M1270 1000 C1230 960 1236 900 1280 880 L1280 850 L1340 850 L1340 880 C1384 900 1390 960 1350 1000 Z")
+    people.person(pen, 1090, 960, 430, people.anyone(rng, hair="scarf", top=people.TUNIC), "carry", flip=True)
+    jug = paths.trace(
+        "M1270 1000 C1230 960 1236 900 1280 880 L1280 850 L1340 850 L1340 880 C1384 900 1390 960 1350 1000 Z"
+    )
     pen.solid(jug, WOOD, dx=20)
     people.person(pen, 420, 980, 280, people.anyone(rng), "reach")
 
@@ -129,7 +143,9 @@ def net(pen: Pen, rng: random.Random) -> None:
     for x in (330, 1270):
         pen.box(x - 16, 330, 32, 560, DARK_WOOD)
     pen.stroke([(330, 360), (560, 420), (800, 436), (1040, 420), (1270, 360)], 16, DARK_WOOD, bend=True)
-    hung = paths.trace("M330 364 Q800 500 1270 364 L1240 760 Q1120 850 1000 800 Q900 900 760 820 Q640 900 540 810 Q420 850 350 760 Z")
+    hung = paths.trace(
+        "M330 364 Q800 500 1270 364 L1240 760 Q1120 850 1000 800 Q900 900 760 820 Q640 900 540 810 Q420 850 350 760 Z"
+    )
     with pen.inside(hung) as inner:
         for step in range(-24, 60):
             inner.stroke([(step * 44, 330), (step * 44 + 620, 950)], 5, DEEP)
@@ -139,7 +155,7 @@ def net(pen: Pen, rng: random.Random) -> None:
         x = 380 + number * 105
         pen.disc(x, 384 + 52 * (1 - ((x - 800) / 470) ** 2), 20, WARM)
     people.person(pen, 470, 990, 450, people.anyone(rng, hair="cap", top=PAPER), "carry")
-    people.person(pen, 1120, 990, 440, people.anyone(rng, hair="straw", top=WARM), "carry", flip=True)
+    people.person(pen, 1120, 990, 440, people.anyone(rng, hair="straw", top=people.TUNIC), "carry", flip=True)
     scenery.crate(pen, 800, 1020, 200, TINT)
 
 
@@ -149,8 +165,15 @@ def harbour(pen: Pen, rng: random.Random) -> None:
     scenery.hills(pen, rng, 480, 70, TINT)
     for number in range(9):
         x = 70 + number * 185
-        scenery.house(pen, x, 600, 150, 120 + 50 * ((number * 7) % 3), (PAPER, STRONG, STRAW, TINT)[number % 4],
-                      (SOLID_KEY, ACCENT)[number % 2])
+        scenery.house(
+            pen,
+            x,
+            600,
+            150,
+            120 + 50 * ((number * 7) % 3),
+            (PAPER, STRONG, STRAW, TINT)[number % 4],
+            (SOLID_KEY, ACCENT)[number % 2],
+        )
     scenery.swell(pen, rng, 600, ACCENT)
     for x, y, size, hull in ((300, 780, 330, SOLID_KEY), (1270, 760, 290, WARM), (820, 690, 190, DEEP)):
         scenery.boat(pen, x, y, size, hull)

@@ -7,8 +7,8 @@ from home.demo.pictures import (
     forms_carry,
     forms_home,
     forms_kitchen,
-    forms_paper,
     forms_pantry,
+    forms_paper,
     forms_wear,
     ornaments,
     paths,
@@ -97,12 +97,28 @@ def _stand(pen: Pen, form: Form, print_seed: int, foot: float, several: bool) ->
         _shadow(pen, 600, foot, form.width * zoom)
         form.draw(pen.at(600, foot, zoom), random.Random(print_seed))
         return
+    if form.width > form.height * 1.15:
+        _steps(pen, form, print_seed, foot)
+        return
     zoom = _zoom(form, 440, 560)
     step = min(270, form.width * zoom * 0.62)
     for dx, dy, size, strength in ((-step, -12, 0.86, 0.7), (step, -16, 0.8, 0.5), (0.0, 22, 1.0, 1.0)):
         _shadow(pen, 600 + dx, foot + dy, form.width * zoom * size)
         ink = at_strength(pen.body, strength)
         form.draw(pen.at(600 + dx, foot + dy, zoom * size, flip=dx < 0, body=ink), random.Random(print_seed))
+
+
+def _steps(pen: Pen, form: Form, print_seed: int, foot: float) -> None:
+    """Low, wide things stand on a block and before it rather than side by side."""
+    zoom = _zoom(form, 500, 520)
+    level = foot - 300
+    pen.path(f"M170 {level + 22} L670 {level + 22} L646 {level - 22} L194 {level - 22} Z", PAPER)
+    pen.box(170, level + 22, 500, 290, at_strength(ACCENT, 0.32))
+    pen.box(590, level + 22, 80, 290, SHADE)
+    pen.box(170, level + 22, 500, 4, KEY)
+    for x, y, strength in ((420.0, level, 0.7), (760.0, foot + 16, 1.0)):
+        _shadow(pen, x, y, form.width * zoom)
+        form.draw(pen.at(x, y, zoom, body=at_strength(pen.body, strength)), random.Random(print_seed))
 
 
 def _shadow(pen: Pen, x: float, foot: float, width: float) -> None:
