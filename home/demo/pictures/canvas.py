@@ -85,9 +85,10 @@ def _slipped(cover: Image.Image, offset: tuple[int, int]) -> Image.Image:
     return moved
 
 
-def _noise(seed: int, blur: float, levels: list[int]) -> Image.Image:
+@lru_cache(maxsize=16)
+def _noise(seed: int, blur: float, levels: tuple[int, ...]) -> Image.Image:
     speckle = Image.frombytes("L", (_TILE, _TILE), random.Random(seed).randbytes(_TILE * _TILE))
-    return speckle.filter(ImageFilter.GaussianBlur(blur)).point(levels)
+    return speckle.filter(ImageFilter.GaussianBlur(blur)).point(list(levels))
 
 
 def _tiled(tile: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -101,13 +102,13 @@ def _tiled(tile: Image.Image, size: tuple[int, int]) -> Image.Image:
 @lru_cache(maxsize=24)
 def _worn(size: tuple[int, int], which: int) -> Image.Image:
     """How an ink lies on the paper: nearly full, with fine specks where it did not take."""
-    specks = [max(130, 255 - max(0, 86 - level) * 7) for level in range(256)]
-    cloud = [max(228, min(255, 243 + (level - 128) // 4)) for level in range(256)]
+    specks = tuple(max(130, 255 - max(0, 86 - level) * 7) for level in range(256))
+    cloud = tuple(max(228, min(255, 243 + (level - 128) // 4)) for level in range(256))
     tile = ImageChops.multiply(_noise(11 + which, 0.9, specks), _noise(31 + which, 2.4, cloud))
     return _tiled(tile, size)
 
 
 @lru_cache(maxsize=6)
 def _fibres(size: tuple[int, int]) -> Image.Image:
-    fine = [max(244, min(255, 252 + (level - 128) // 14)) for level in range(256)]
+    fine = tuple(max(244, min(255, 252 + (level - 128) // 14)) for level in range(256))
     return _tiled(_noise(71, 0.7, fine), size)

@@ -1,7 +1,5 @@
 """Inks are coverages of three plates: the near-black key, the room's accent and a third colour."""
 
-import colorsys
-
 Rgb = tuple[int, int, int]
 # None leaves what the plate already carries: the ink overprints instead of cutting out.
 Ink = tuple[float | None, float | None, float | None]
@@ -13,7 +11,6 @@ CLAY: Rgb = (196, 128, 84)
 PAPER: Ink = (0, 0, 0)
 KEY: Ink = (1, None, None)
 SOLID_KEY: Ink = (0.92, 0, 0)
-GREY: Ink = (0.1, 0, 0)
 STONE: Ink = (0.28, 0, 0)
 SLATE: Ink = (0.6, 0, 0)
 ACCENT: Ink = (0, 1, 0)
@@ -45,15 +42,3 @@ def at_strength(ink: Ink, strength: float) -> Ink:
     """The same ink printed thinner (`strength` below 1)."""
     key, accent, third = ink
     return (key, accent * strength if accent else accent, third * strength if third else third)
-
-
-def mix_towards_paper(colour: Rgb, share: float) -> Rgb:
-    red, green, blue = (round(c + (p - c) * share) for c, p in zip(colour, PAPER_WHITE, strict=True))
-    return red, green, blue
-
-
-def warmed(colour: Rgb) -> Rgb:
-    """A neighbour of `colour` on the wheel, for small touches that must not shout."""
-    hue, light, strength = colorsys.rgb_to_hls(*(c / 255 for c in colour))
-    red, green, blue = colorsys.hls_to_rgb((hue + 0.06) % 1, min(0.72, light + 0.12), strength)
-    return round(red * 255), round(green * 255), round(blue * 255)

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 Point = tuple[float, float]
@@ -15,6 +16,11 @@ _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "Z": 0}
 
 def trace(d: str) -> Outline:
     """The points of one SVG sub-path in absolute M, L, H, V, C, Q and Z."""
+    return list(_traced(d))
+
+
+@lru_cache(maxsize=1024)
+def _traced(d: str) -> tuple[Point, ...]:
     tokens = _TOKEN.findall(d)
     points: Outline = []
     command, at = "M", 0
@@ -28,7 +34,7 @@ def trace(d: str) -> Outline:
         numbers = [float(token) for token in tokens[at : at + count]]
         at += count
         _step(points, command, numbers)
-    return points
+    return tuple(points)
 
 
 def _step(points: Outline, command: str, n: list[float]) -> None:

@@ -31,11 +31,12 @@ class Look:
 
 def anyone(rng: random.Random, hair: Hair | None = None, elder: bool = False, top: Ink | None = None) -> Look:
     chosen = rng.choice(_TOPS)
+    style: Hair = hair if hair is not None else rng.choice(_STYLES)
     return Look(
         top=top or chosen,
         bottom=rng.choice([ink for ink in _BOTTOMS if ink != (top or chosen)]),
         skin=rng.choice(SKINS),
-        hair=hair or rng.choice(_STYLES),
+        hair=style,
         hair_ink=rng.choice((STONE, (0.16, 0, 0))) if elder else SOLID_KEY,
         skirt=rng.random() < 0.4,
     )
