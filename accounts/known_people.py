@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -49,11 +50,12 @@ def ensure_user(
     except ValidationError as wrong:
         raise NotAnEmail(email) from wrong
     wish = _Wish(email, role, password, verified, {"first_name": first_name, "last_name": last_name})
-    try:
-        return wish.fulfil()
-    except IntegrityError:
-        # Somebody else took the e-mail or the user name meanwhile: look again.
-        return wish.fulfil(tail=f"-{secrets.token_hex(4)}")
+    tail = f"-{secrets.token_hex(4)}"
+    # Somebody else may take the user name first, and then the e-mail; the third look finds their account.
+    for name_tail in ("", tail):
+        with suppress(IntegrityError):
+            return wish.fulfil(tail=name_tail)
+    return wish.fulfil(tail=tail)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class _Wish:
     names: dict[str, str]
 
     @transaction.atomic
-    def fulfil(self, *, tail: str = "") -> KnownUser:
+    def fulfil(self, *, tail: str) -> KnownUser:
         """`tail` is put to the user name of a new account."""
         user = User.objects.select_for_update().filter(email__iexact=self.email).first()
         is_new = user is None
