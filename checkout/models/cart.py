@@ -38,7 +38,9 @@ class Cart(TimeStamped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["token"], condition=Q(closed_at=None), name="cart_open_token_once"),
+            models.UniqueConstraint(
+                fields=["token"], condition=Q(closed_at=None), name="cart_open_token_once"
+            ),
             models.UniqueConstraint(
                 fields=["user"], condition=Q(closed_at=None, kind="cart"), name="cart_open_once_per_user"
             ),

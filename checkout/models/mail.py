@@ -1,11 +1,13 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class OrderMail(models.Model):
     """A mail that an order owes its buyer: the outbox row of the transaction that caused it.
 
-    One of each kind and occasion. `email` is empty until the worker has composed it.
+    One of each kind and occasion. `composed_at` is empty until a worker has written the e-mail, and stays
+    when that e-mail is purged, so that nothing is written to anybody a second time.
     """
 
     class Kind(models.TextChoices):
@@ -20,11 +22,13 @@ class OrderMail(models.Model):
         "post_office.Email", null=True, blank=True, on_delete=models.SET_NULL, related_name="order_mail"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    composed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "kind", "occasion"], name="order_mail_once_per_occasion")
         ]
+        indexes = [models.Index(fields=["id"], name="order_mail_owed", condition=Q(composed_at=None))]
 
     def __str__(self):
         return self.get_kind_display()

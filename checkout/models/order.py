@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from checkout.models.payment import Payment
+
 
 class OrderStatus(models.TextChoices):
     PENDING_PAYMENT = "pending_payment", _("Waiting for payment")
@@ -19,6 +21,9 @@ class OrderStatus(models.TextChoices):
     REFUNDED = "refunded", _("Refunded")
 
 
+PAID = frozenset({OrderStatus.PAID, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELIVERED})
+
+
 def money_field(label, **kwargs):
     return models.DecimalField(label, max_digits=12, decimal_places=2, **kwargs)
 
@@ -29,6 +34,10 @@ class OrderQuerySet(models.QuerySet):
 
     def locked(self):
         return self.select_for_update(of=("self",))
+
+    def paid(self):
+        captures = Payment.objects.filter(kind=Payment.Kind.CAPTURE, status=Payment.Status.CAPTURED)
+        return self.filter(status__in=PAID, pk__in=captures.values("order"))
 
     def past_deadline(self, now):
         return self.filter(status=OrderStatus.PENDING_PAYMENT, expires_at__lte=now)
@@ -81,7 +90,8 @@ class Order(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(total=F("subtotal") - F("discount_total") + F("shipping_total")), name="order_total_adds_up"
+                condition=Q(total=F("subtotal") - F("discount_total") + F("shipping_total")),
+                name="order_total_adds_up",
             ),
             models.CheckConstraint(condition=Q(total__gte=0), name="order_total_not_negative"),
             models.CheckConstraint(condition=Q(status__in=OrderStatus.values), name="order_status_known"),
@@ -95,12 +105,9 @@ class Order(models.Model):
 
     @property
     def is_paid(self) -> bool:
-        return self.status in {
-            OrderStatus.PAID,
-            OrderStatus.PACKED,
-            OrderStatus.SHIPPED,
-            OrderStatus.DELIVERED,
-        } and any(p.kind == "capture" and p.status == "captured" for p in self.payments.all())
+        return self.status in PAID and any(
+            p.kind == "capture" and p.status == "captured" for p in self.payments.all()
+        )
 
 
 class OrderLine(models.Model):

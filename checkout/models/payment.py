@@ -29,7 +29,9 @@ class Payment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="payment_amount_not_negative"),
             models.UniqueConstraint(
-                fields=["order"], condition=Q(kind="capture", status="captured"), name="payment_one_capture_per_order"
+                fields=["order"],
+                condition=Q(kind="capture", status="captured"),
+                name="payment_one_capture_per_order",
             ),
         ]
 

@@ -48,7 +48,9 @@ class ShippingRate(Orderable):
     country = CountryField(_("country"), blank=True, help_text=_("Empty means every country."))
     postcode_from = models.CharField(_("postal code, from"), max_length=20, blank=True)
     postcode_to = models.CharField(_("postal code, to"), max_length=20, blank=True)
-    price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+    price = models.DecimalField(
+        _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
+    )
     free_from = models.DecimalField(
         _("free from"),
         max_digits=12,
@@ -72,7 +74,9 @@ class ShippingRate(Orderable):
 
     def clean(self):
         if bool(self.postcode_from) != bool(self.postcode_to):
-            raise ValidationError({"postcode_to": _("Type both ends of the range of postal codes, or neither.")})
+            raise ValidationError(
+                {"postcode_to": _("Type both ends of the range of postal codes, or neither.")}
+            )
         if self.postcode_from > self.postcode_to:
             raise ValidationError({"postcode_to": _("The range of postal codes must end after it begins.")})
         if self.postcode_from and not self.country:

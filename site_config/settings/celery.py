@@ -1,7 +1,9 @@
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from site_config.settings.data import REDIS_URL
 from site_config.settings.environment import env
+from site_config.settings.mail import MAIL_SWEEP_SECONDS
 
 
 def _another_database_of(redis_url: str) -> str:
@@ -40,6 +42,21 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_step": 0.1,
     "interval_max": 0.1,
 }
+
+# A call that nobody took before the next one is due is dropped: the next one does the same.
+CELERY_BEAT_SCHEDULE = {
+    "send what waits in the queue of mails": {
+        "task": "checkout.sweep_mail",
+        "schedule": MAIL_SWEEP_SECONDS,
+        "options": {"expires": MAIL_SWEEP_SECONDS},
+    },
+    "end the orders that were not paid in time": {
+        "task": "checkout.expire_orders",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(Path(__file__).resolve().parent.parent.parent / "var" / "beat")
 
 if CELERY_TASK_ALWAYS_EAGER:
     _TASK_BACKEND = "django_tasks.backends.immediate.ImmediateBackend"

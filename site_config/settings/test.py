@@ -11,6 +11,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 POST_OFFICE = {
     "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"},
     "DEFAULT_PRIORITY": "medium",
+    "MESSAGE_ID_ENABLED": True,
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_TASK_ALWAYS_EAGER = True

@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CheckoutConfig(AppConfig):
+    name = "checkout"
+    verbose_name = _("Orders")
+
+    def ready(self):
+        # Tasks too, so that the web process knows them by name.
+        for module in ("checks", "receivers", "tasks"):
+            import_module(f"checkout.{module}")

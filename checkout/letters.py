@@ -1,0 +1,127 @@
+"""What an order's mails say: as HTML with its style inlined, and as plain text. Every link begins with SITE_URL."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import css_inline
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from checkout.models import Order, OrderLine, OrderMail, Payment, ShippingMethod
+from checkout.models.order import OrderStatus
+from checkout.payments import KNOWN
+
+# Twice the size it is shown in; JPEG, because some mail programs show nothing newer.
+PICTURE = "fill-192x240|format-jpeg"
+
+_inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """A line with what it needs from outside the order; `picture` and `story_url` may be empty."""
+
+    line: OrderLine
+    picture: str
+    accent: str
+    story_url: str
+
+
+def write_letter(*, order: Order, kind: str) -> Letter:
+    """The mail of one kind about an order as it stands now, in the shop's own language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        context = _read_context(order, kind)
+        html = render_to_string(f"checkout/mails/{kind}.html", context)
+        text = render_to_string(f"checkout/mails/{kind}.txt", context)
+        return Letter(subject=_subject(order, kind), html=_inliner.inline(html), text=_squeeze(text))
+
+
+def absolute(path: str) -> str:
+    """`path` on this site as an address that works in a mail; other addresses stay as they are."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def order_link(order: Order) -> str:
+    """A guest's link carries the order's token; an account's owner logs in."""
+    link = absolute(order.get_absolute_url())
+    return link if order.user_id else f"{link}?token={quote(order.access_token)}"
+
+
+def _subject(order: Order, kind: str) -> str:
+    subjects = {
+        OrderMail.Kind.CONFIRMATION: _("Your order %(number)s"),
+        OrderMail.Kind.SHIPPED: _("Your order %(number)s is on its way"),
+        OrderMail.Kind.CANCELLED: _("Your order %(number)s is cancelled"),
+    }
+    return subjects[OrderMail.Kind(kind)] % {"number": order.number}
+
+
+def _read_context(order: Order, kind: str) -> dict:
+    lines = [_read_line(line) for line in _lines_of(order)]
+    provider = KNOWN.get(order.payment_method)
+    is_unpaid = order.status == OrderStatus.PENDING_PAYMENT
+    return {
+        "kind": kind,
+        "order": order,
+        "lines": lines,
+        "claims": [(claim, line.accent) for line in lines for claim in line.line.claims.all()],
+        "link": order_link(order),
+        "home": absolute("/"),
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "instructions": provider().instructions(order) if provider and is_unpaid else "",
+        "is_over": order.status in {OrderStatus.CANCELLED, OrderStatus.EXPIRED},
+        "is_paid_on_delivery": order.payment_method == "cash_on_delivery",
+        "shipping": ShippingMethod.objects.filter(code=order.shipping_method).first(),
+        "shipment": order.shipments.order_by("-shipped_at", "-pk").first(),
+        "reason": _reason_to_tell(order),
+        "money_back": order.payments.filter(kind=Payment.Kind.REFUND).first(),
+    }
+
+
+def _lines_of(order: Order):
+    return (
+        order.lines.select_related("image", "story", "variant__product__brand__problem")
+        .prefetch_related("claims", "image__renditions")
+        .order_by("line_no")
+    )
+
+
+def _read_line(line: OrderLine) -> LetterLine:
+    picture = ""
+    if line.image is not None:
+        rendition = get_rendition_or_not_found(line.image, PICTURE)
+        picture = "" if rendition.file.name == "not-found" else absolute(rendition.url)
+    story_path = line.story.get_url_parts() if line.story is not None and line.story.live else None
+    return LetterLine(
+        line=line,
+        picture=picture,
+        accent=line.variant.product.brand.problem.accent,
+        story_url=absolute(story_path[2]) if story_path and story_path[2] else "",
+    )
+
+
+def _reason_to_tell(order: Order) -> str:
+    """Why staff cancelled the order; the buyer's own reason is the buyer's."""
+    event = order.events.filter(to_status=OrderStatus.CANCELLED).first()
+    if event is None or event.actor_id is None or event.actor_id == order.user_id:
+        return ""
+    return event.reason
+
+
+def _squeeze(text: str) -> str:
+    """Never more than one empty line: conditions in a template leave some behind."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.strip())
+    return "\n".join(lines) + "\n"
