@@ -61,7 +61,7 @@ class Sheet:
     def printed(self, seed: int) -> Image.Image:
         """The finished picture; the second and third ink sit a hair beside the first."""
         rng = random.Random(seed)
-        slip = max(1, round(self.final[0] / 560))
+        slip = max(1, round(self.final[0] / 700))
         offsets = [(0, 0), (slip, rng.choice((-slip, slip))), (-slip, rng.choice((0, slip)))]
         channels = [Image.new("L", self.final, value) for value in PAPER_WHITE]
         for number, plate in enumerate(self.plates.images):

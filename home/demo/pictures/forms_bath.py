@@ -9,8 +9,8 @@ from home.demo.pictures.pen import Pen
 
 
 def soap_bar(pen: Pen, rng: random.Random) -> None:
-    for x in (-300, -180, -60, 60, 180):
-        pen.box(x, -34, 112, 26, STONE, 6)
+    for x in (-250, 170):
+        pen.box(x, -36, 80, 36, STONE, 6)
     pen.box(-330, -58, 660, 28, SOLID_KEY, 10)
     side = paths.trace("M-290 -230 L-290 -130 Q-290 -56 -210 -56 L210 -56 Q290 -56 290 -130 L290 -230 Z")
     pen.fill(side, pen.body)

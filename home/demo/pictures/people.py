@@ -102,6 +102,8 @@ def _head(pen: Pen, look: Look) -> None:
     elif look.hair == "scarf":
         pen.path("M-12 -96 C-14 -84 -16 -80 -14 -74 L8 -76 L8 -96 Z", MID)
     pen.disc(1.5, -94, 9.2, look.skin)
+    pen.oval(6.4, -92.6, 0.85, 1.1, SOLID_KEY)
+    pen.disc(4.4, -89.2, 1.5, (None, None, min(1, (look.skin[2] or 0) + 0.22)))
     if look.hair == "scarf":
         pen.fill(paths.oval(-0.5, -95, 11, 11, 130, 330), MID)
         return

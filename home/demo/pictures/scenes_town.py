@@ -1,6 +1,7 @@
 """Streets, markets and roofs."""
 
 import random
+from dataclasses import replace
 
 from home.demo.pictures import paths, people, scenery
 from home.demo.pictures.inks import (
@@ -28,9 +29,9 @@ def market(pen: Pen, rng: random.Random) -> None:
         scenery.house(
             pen,
             x,
-            640,
+            810,
             240,
-            230 + 50 * (number % 3),
+            390 + 50 * (number % 3),
             (TINT, PAPER, MID)[number % 3],
             (STRONG, SLATE)[number % 2],
         )
@@ -46,7 +47,7 @@ def market(pen: Pen, rng: random.Random) -> None:
     people.person(pen, 1270, 860, 380, people.anyone(rng, hair="cap"), "stand", flip=True)
     _counter(pen.at(1270, 900))
     people.person(pen, 690, 1010, 420, people.anyone(rng), "carry", flip=True)
-    pen.path("M540 780 L640 780 L630 890 L550 890 Z", STRAW)
+    pen.path("M540 780 L640 780 L630 890 L550 890 Z", PAPER)
     people.person(pen, 930, 1020, 430, people.anyone(rng, top=DEEP), "walk")
     people.person(pen, 1030, 1020, 260, people.anyone(rng, top=PAPER), "walk")
 
@@ -128,7 +129,8 @@ def _bicycle(pen: Pen, rng: random.Random) -> None:
     pen.stroke([(-40, -140), (0, -58)], 9, ACCENT)
     pen.stroke([(90, -58), (56, -164), (84, -176)], 9, ACCENT)
     pen.box(-70, -168, 60, 14, SOLID_KEY, 7)
-    people.person(pen, -34, -56, 260, people.anyone(rng, top=people.TUNIC), "sit")
+    rider = people.anyone(rng, top=people.TUNIC)
+    people.person(pen, -34, -56, 260, replace(rider, bottom=SOLID_KEY, skirt=False), "sit")
 
 
 def city(pen: Pen, rng: random.Random) -> None:
