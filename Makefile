@@ -21,6 +21,7 @@ help:  ## what can be made
 
 install: .venv/.dev  ## the environment with all tools, in .venv/
 
+demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
 demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/
 	mkdir -p var
 	$(RUN) migrate --verbosity 0

@@ -41,17 +41,17 @@ def test_uploaded_pictures_are_served_and_can_do_nothing(client, settings, tmp_p
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "status"),
     [
-        "/media/documents/list.pdf",
-        "/media/images/../secret",
-        "/media/images/../documents/list.pdf",
-        "/media/images/",
+        ("/media/documents/list.pdf", 404),
+        ("/media/images/../secret", 400),
+        ("/media/images/../documents/list.pdf", 400),
+        ("/media/images/", 404),
     ],
 )
-def test_nothing_else_that_was_uploaded_is_served(client, settings, tmp_path, address):
+def test_nothing_else_that_was_uploaded_is_served(client, settings, tmp_path, address, status):
     settings.MEDIA_ROOT = tmp_path
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "list.pdf").write_bytes(b"private")
     (tmp_path / "secret").write_bytes(b"private")
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == status
