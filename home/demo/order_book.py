@@ -13,6 +13,7 @@ from accounts.models import User
 from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.cart_prices import price_cart
 from checkout.mails import compose_owed_mail
+from checkout.mails import withdraw_owed_mail
 from checkout.models import Cart, CartLine, Order, OrderEvent, OrderMail
 from checkout.models.order import OrderStatus
 from checkout.order_life import (
@@ -31,8 +32,6 @@ from home.demo.telling import Tell
 SCOPE = "demo"
 TOLD_EVERY = 50
 PLACED = ""
-# The status whose event a mail belongs to; a confirmation belongs to the placing.
-MAILED_AT = {OrderMail.Kind.SHIPPED: OrderStatus.SHIPPED, OrderMail.Kind.CANCELLED: OrderStatus.CANCELLED}
 
 
 @dataclass
@@ -56,9 +55,8 @@ class OrderBook:
                 self._report(len(planned))
             else:
                 self._step(self._placed[number], planned[number], status, moment)
+            write_old_mail(order=self._placed[number], at=moment)
         orders = Order.objects.filter(pk__in=[order.pk for order in self._placed.values()])
-        self.tell("  their mails, as if they had been sent")
-        write_old_mail(orders=orders)
         date_back(orders=orders)
 
     def _report(self, total: int) -> None:
@@ -136,12 +134,9 @@ def deliver_to(*, buyer: Buyer, shipping: str, payment: str) -> Delivery:
     )
 
 
-def write_old_mail(*, orders) -> None:
-    """Composes what the orders owe and calls it sent: example.org has no letter boxes."""
-    occasions = OrderEvent.objects.filter(order__in=orders, to_status__in=[*MAILED_AT.values()])
-    sent_at = {(event.order_id, event.to_status): event.at for event in occasions}
-    for owed in OrderMail.objects.filter(order__in=orders, composed_at=None).select_related("order"):
-        at = sent_at.get((owed.order_id, MAILED_AT.get(owed.kind)), owed.order.placed_at)
+def write_old_mail(*, order: Order, at: datetime) -> None:
+    """Composes what the order owes by now and calls it sent: example.org has no letter boxes."""
+    for owed in OrderMail.objects.filter(order=order, composed_at=None):
         email_id = compose_owed_mail(owed_id=owed.pk, now=at)
         Email.objects.filter(pk=email_id).update(status=STATUS.sent, created=at, last_updated=at)
         OrderMail.objects.filter(pk=owed.pk).update(created_at=at)
