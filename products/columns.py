@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from products.listing import THUMBNAIL, status_of
 
@@ -17,7 +18,7 @@ class PictureColumn(Column):
         cover = self.get_value(instance)
         return context | {
             "picture": cover,
-            "thumbnail": cover.get_rendition_or_not_found(THUMBNAIL) if cover else None,
+            "thumbnail": get_rendition_or_not_found(cover, THUMBNAIL) if cover else None,
         }
 
 

@@ -96,7 +96,6 @@ def _write_history(product: Product, waiting: list[tuple[Product, object]], perc
         for variant in version.variants.all():
             step = _step(variant, percent)
             variant.price, variant.compare_at_price = step.new, step.compare_at
-        version.variants = list(version.variants.all())
         version.live_revision = revision or product.live_revision
         revision = version.save_revision(user=actor, approved_go_live_at=go_live_at, clean=False)
     log(instance=product, action=PRICE_CHANGED, user=actor, revision=revision, data={"percent": str(percent)})

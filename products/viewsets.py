@@ -73,6 +73,7 @@ class CategoryIndexView(IndexView):
                 When(parent=None, then=Value(-1)),
                 When(parent__parent=None, then=F("sort_order")),
                 default=F("parent__sort_order"),
+                output_field=IntegerField(),
             ),
             middle_title=Case(When(depth=1, then=F("title")), When(depth=2, then=F("parent__title"))),
             middle=Case(When(depth=1, then=F("id")), When(depth=2, then=F("parent_id"))),

@@ -124,7 +124,7 @@ class Reader:
             return None
         return int(digits)
 
-    def price(self, field: str, *, is_free: bool) -> Decimal | None:
+    def price(self, field: str, *, is_free: bool) -> Any:
         value = self.value(field, required=True)
         if value is None:
             return None

@@ -29,6 +29,9 @@ class Category(TimeStamped):
     )
     sort_order = models.PositiveIntegerField(_("order"), default=0)
 
+    # How deep it stands, from 0; set by whoever lists the tree.
+    depth: int
+
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")

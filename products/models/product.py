@@ -75,7 +75,7 @@ class ProductQuerySet(models.QuerySet):
         return details.select_related("brand__problem", "category__parent__parent")
 
 
-class Product(
+class Product(  # type: ignore[django-manager-missing]
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

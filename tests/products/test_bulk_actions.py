@@ -40,7 +40,7 @@ def test_publishing_the_newest_drafts(client, owner):
     url = bulk("publish", draft, changed, same, bare)
     assert "Publish products" in client.get(url).content.decode()
     response = client.post(url, follow=True)
-    assert [str(m) for m in response.context["messages"]] == [
+    assert [str(m).strip() for m in response.context["messages"]] == [
         "Bare has no offered variant.",
         "3 products are on show.",
     ]
@@ -68,7 +68,7 @@ def test_prices_are_previewed_and_then_changed(client, owner):
     assert "rounded half up" in page
     assert Variant.objects.get().price == 12000
     response = client.post(url, {"percent": "10", "confirm": "on"}, follow=True)
-    assert [str(m) for m in response.context["messages"]] == ["1 price changed."]
+    assert [str(m).strip() for m in response.context["messages"]] == ["1 price changed."]
     assert Variant.objects.get().price == 13200
 
 
@@ -101,7 +101,7 @@ def test_only_with_permission_and_not_when_locked(client):
 
 
 def test_what_somebody_else_locked_is_left_alone(client, owner):
-    product = ProductFactory(live=False, locked=True, locked_by=member("other", "*x".replace("*x", "*")))
+    product = ProductFactory(live=False, locked=True, locked_by=member("other", "*"))
     client.post(bulk("publish", product))
     product.refresh_from_db()
     assert product.live is False
