@@ -13,7 +13,6 @@ from accounts.models import User
 from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.cart_prices import price_cart
 from checkout.mails import compose_owed_mail
-from checkout.mails import withdraw_owed_mail
 from checkout.models import Cart, CartLine, Order, OrderEvent, OrderMail
 from checkout.models.order import OrderStatus
 from checkout.order_life import (
