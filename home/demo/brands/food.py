@@ -13,7 +13,7 @@ SECOND_TABLE = Brand(
     homepage="https://example.org/second-table",
     summary="A cannery in an apple valley for everything the grading machine lets fall: crooked apples, hailed pears, peel and stems.",
     cover=scene("orchard", "An orchard in autumn, crates between the rows", seed=141),
-    logo=logo("2", "Second Table"),
+    logo=logo("ST", "Second Table"),
     people=(
         Person(
             "Yun Seo-hee",

@@ -13,7 +13,7 @@ HALF_ACRE = Brand(
     homepage="https://example.org/half-acre",
     summary="A farm below Jirisan that gave half of its land to flowers, hives and hedges, and lives from what that half brings.",
     cover=scene("mountain", "Terraced fields below a long mountain ridge", seed=211),
-    logo=logo("½", "Half Acre"),
+    logo=logo("HA", "Half Acre"),
     people=(
         Person(
             "Pyo Nam-il",
