@@ -40,7 +40,11 @@ class QuantityLimit(CartRefusal):
 class NotEnoughStock(CartRefusal):
     def __init__(self, available: int):
         self.available = available
-        text = _("Only %(left)s left in stock.") % {"left": available} if available else _("This piece is sold out.")
+        text = (
+            _("Only %(left)s left in stock.") % {"left": available}
+            if available
+            else _("This piece is sold out.")
+        )
         super().__init__(str(text))
 
 
@@ -91,7 +95,9 @@ def add_to_cart(*, shopper: Shopper, sku: str, quantity: int, story=None, now: d
 
 
 @transaction.atomic
-def change_line(*, cart: Cart, line_id: int, quantity: int | None = None, selected: bool | None = None) -> None:
+def change_line(
+    *, cart: Cart, line_id: int, quantity: int | None = None, selected: bool | None = None
+) -> None:
     """Overwrites quantity or tick of a line; the same change twice is the same state.
 
     Raises CartRefusal; CartLine.DoesNotExist for a line of another cart, Cart.DoesNotExist for an ordered one.

@@ -99,7 +99,9 @@ def price_cart(
     """
     lines = _read_lines(cart, now) if cart is not None else []
     wanted = [line.line_total for line in lines if line.selected and line.is_orderable]
-    quotes = quote_shipping(goods=sum(wanted, Decimal(0)), country=country, postcode=postcode) if wanted else []
+    quotes = (
+        quote_shipping(goods=sum(wanted, Decimal(0)), country=country, postcode=postcode) if wanted else []
+    )
     try:
         shipping = choose_quote(quotes=quotes, code=shipping_method)
     except NoSuchShipping:

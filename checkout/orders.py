@@ -97,7 +97,14 @@ class KeyMismatch(OrderRefusal):
 
 
 def place_order(
-    *, cart: Cart | None, delivery: Delivery, expected_total: Decimal, scope: str, key: str, user, now: datetime
+    *,
+    cart: Cart | None,
+    delivery: Delivery,
+    expected_total: Decimal,
+    scope: str,
+    key: str,
+    user,
+    now: datetime,
 ) -> PlacedOrder:
     """Places the ticked lines of `cart`; the same `key` in a `scope` gives the same order again.
 
