@@ -39,7 +39,7 @@ SALT_AND_SUN = Brand(
     ),
     body=[
         text(
-            "The pans of Jeungdo and its neighbours in Sinan County (신안군) are made of mud, sea and waiting. The sea is let in at spring tide, moved from field to field as it thickens, and after twenty days of sun a man with a wooden rake draws a white line across the last one. Two farms in three have closed since the fathers retired.",
+            "The pans of Jeungdo and its neighbours in Sinan County (신안군) are made of mud, sea and waiting. The sea is let in at spring tide, moved from field to field as it thickens, and after twenty days of sun a man with a wooden rake draws a white line across the last one. Many a farm has closed since the fathers retired.",
             "Han Mi-rae came in 2016 to write a chemistry thesis about brine and stayed, because Jang Du-sik had eleven tonnes of salt nobody wanted and she knew how to make soap. Salt makes a bar hard. A hard bar lasts longer, and does not turn to porridge in a wet dish.",
         ),
         image(

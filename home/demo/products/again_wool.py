@@ -1,6 +1,6 @@
 """Old jumpers, spun once more in Daegu."""
 
-from home.demo.composing import form, scene
+from home.demo.composing import form
 from home.demo.shapes import Product, Variant
 
 BRAND = "again-wool"

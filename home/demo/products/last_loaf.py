@@ -1,6 +1,6 @@
 """What becomes of bread after closing time."""
 
-from home.demo.composing import form, scene
+from home.demo.composing import form
 from home.demo.shapes import Product, Variant
 
 BRAND = "last-loaf"

@@ -1,6 +1,6 @@
 """Four garments from Changsin-dong."""
 
-from home.demo.composing import form, scene
+from home.demo.composing import form
 from home.demo.shapes import Product, Variant
 
 BRAND = "long-thread"
@@ -102,7 +102,7 @@ PRODUCTS = (
         "Steel, cotton, shell, tinplate",
         ORIGIN,
         2021,
-        ("wage-60",),
+        ("mend-1",),
         (form("tin", "A flat tin with needles and thread", seed=96),),
         (Variant("LONG-MEND-TIN", 23000, 51, weight_g=140),),
     ),

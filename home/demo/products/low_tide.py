@@ -106,7 +106,7 @@ PRODUCTS = (
         "Sugar surfactant, rosemary; glass",
         ORIGIN,
         2026,
-        ("bath-plastic",),
+        ("beach-1",),
         (form("bottle", "A glass bottle of dish soap with a swing top", seed=36),),
         (Variant("LOW-DISH-500", 11000, 20, weight_g=820),),
         published=False,

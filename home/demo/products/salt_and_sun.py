@@ -19,7 +19,7 @@ PRODUCTS = (
         "Coconut, camellia and castor oil, sea salt, lye, herbs",
         ORIGIN,
         2016,
-        ("water-3",),
+        ("water-90",),
         (
             form("soap_bar", "A pale violet bar of soap with salt grains", seed=1, accent="#6f5a9a"),
             form("soap_bar", "A green bar of soap with mugwort", seed=2, accent="#5a7047"),
@@ -44,7 +44,7 @@ PRODUCTS = (
         "Coconut surfactant, brine, rice bran oil or green clay",
         ORIGIN,
         2019,
-        ("water-3",),
+        ("water-90",),
         (
             form("soap_bar", "A round hair bar, grey-green", seed=3, accent="#4f6b66"),
             form("box", "The paper box of the hair bar", seed=4),
@@ -66,7 +66,7 @@ PRODUCTS = (
         "Sea salt, bitter-orange peel; tinplate",
         ORIGIN,
         2018,
-        ("water-12",),
+        ("water-360",),
         (
             form("tin", "A round tin of bath salt", seed=5),
             form("pouch", "The refill of bath salt in a paper pouch", seed=6),
@@ -88,7 +88,7 @@ PRODUCTS = (
         "Stoneware, ash glaze",
         "Icheon, Korea",
         2020,
-        ("water-12",),
+        ("water-360",),
         (form("plate", "A small oval dish with a ridge", seed=7, accent="#6b7480"),),
         (Variant("SALT-DISH-ONE", 16000, 19, weight_g=210),),
     ),
@@ -104,7 +104,7 @@ PRODUCTS = (
         "Soap, stoneware, wood wool, card",
         ORIGIN,
         2021,
-        ("water-40",),
+        ("water-1200",),
         (
             form("box", "A cardboard box with four soaps and a dish", seed=8),
             form("soap_bar", "A stack of soaps in four colours", seed=9, second="#6f5a9a"),

@@ -97,7 +97,7 @@ PRODUCTS = (
         "prints-and-books",
         "A calendar of twelve prints in which the weekends are exactly as large as the weekdays.",
         "<p>October is on the press. The calendar has twelve sheets and twelve inks, mixed by Nam Ji-woo, who chose them without explaining and was right. There is room to write on each day. Lunar dates are small, in the second colour.</p>"
-        "<p>It goes on sale when the last sheet is dry, counted and signed, not a day before.</p>",
+        "<p>It goes on sale when the last sheet is dry, counted and signed, not a day before; those who ordered last year’s will hear of it first.</p>",
         "Recycled paper, oil-based ink",
         ORIGIN,
         2026,

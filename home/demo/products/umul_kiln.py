@@ -43,7 +43,7 @@ PRODUCTS = (
         "Stoneware",
         ORIGIN,
         2017,
-        ("water-12",),
+        ("water-360",),
         (
             form("mug", "A mug in oat glaze", seed=12, accent="#8a6d4b"),
             form("mug", "A mug in ink-blue glaze", seed=13, accent="#1a4f8a"),
@@ -91,7 +91,7 @@ PRODUCTS = (
         "Stoneware, ash glaze",
         ORIGIN,
         2018,
-        ("water-12",),
+        ("water-360",),
         (form("bowl", "A wide bowl with running glaze", seed=18, accent="#496b86"),),
         (
             Variant("UMUL-BOWL-S", 24000, 29, {"size": "13 cm"}, weight_g=310),
