@@ -1,6 +1,5 @@
 """Which mails an order owes its buyer. The row is written with the order; a worker composes and sends it."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -54,8 +53,3 @@ def find_owed_mail(*, now: datetime, limit: int) -> list[int]:
     """Ids of the mails that wait to be composed, the oldest first."""
     owed = OrderMail.objects.filter(composed_at=None, created_at__gt=now - GIVEN_UP_AFTER)
     return list(owed.order_by("pk").values_list("pk", flat=True)[:limit])
-
-
-def withdraw_owed_mail(*, orders: Iterable[Order]) -> None:
-    """Nobody is to be written to about these orders, as long as the mail has not been composed."""
-    OrderMail.objects.filter(order__in=orders, composed_at=None).delete()

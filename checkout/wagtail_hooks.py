@@ -1,0 +1,76 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
+
+from checkout import order_admin_mails, order_admin_views
+from checkout.order_admin import OrderAdmin
+from checkout.order_admin_steps import STEPS
+from checkout.viewsets import ShippingMethodViewSet
+
+modeladmin_register(OrderAdmin)
+register_snippet(ShippingMethodViewSet)
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to whoever has `permission`."""
+
+    def __init__(self, *args, permission: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_admin_urls")
+def register_order_addresses():
+    return [
+        path("orders/<int:order_id>/<slug:step_name>/", order_admin_views.take, name="order_step"),
+        path("mails/", order_admin_mails.show_mails, name="order_mails"),
+        path("mails/<int:email_id>/resend/", order_admin_mails.resend, name="order_mail_resend"),
+        path("mails/<int:order_id>/<slug:kind>/", order_admin_mails.preview, name="order_mail"),
+        path(
+            "mails/<int:order_id>/<slug:kind>/html/", order_admin_mails.preview_html, name="order_mail_html"
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_order_menu():
+    items = [
+        DeskMenuItem(
+            _("Orders"),
+            reverse("orders_modeladmin_index"),
+            name="orders",
+            icon_name="list-ul",
+            order=10,
+            permission="checkout.view_order",
+        ),
+        DeskMenuItem(
+            _("Mails"),
+            reverse("order_mails"),
+            name="mails",
+            icon_name="mail",
+            order=20,
+            permission="checkout.view_order",
+        ),
+        DeskMenuItem(
+            _("Shipping"),
+            reverse(ShippingMethodViewSet().get_url_name("list")),
+            name="shipping",
+            icon_name="site",
+            order=30,
+            permission="checkout.view_shippingmethod",
+        ),
+    ]
+    return SubmenuMenuItem(_("Orders"), Menu(items=items), name="order-desk", icon_name="list-ul", order=190)
+
+
+@hooks.register("register_log_actions")
+def register_order_log(actions):
+    for step in STEPS:
+        actions.register_action(step.log_action, step.button, step.button)
+    actions.register_action(order_admin_mails.RESENT, _("Mail sent again"), _("Mail sent again"))
