@@ -10,6 +10,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=site_config.settings.production \
     PORT=8000 \
+    REMAP_SIGTERM=SIGQUIT \
     MEDIA_ROOT=/data/media \
     STATIC_ROOT=/srv/static
 RUN useradd --system --uid 10001 --home-dir /srv museum \

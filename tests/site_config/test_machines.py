@@ -1,6 +1,10 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from tests.factories.museum import museum
+from tests.factories.products import ProductFactory, stocked_variant
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +59,14 @@ def test_nothing_else_that_was_uploaded_is_served(client, settings, tmp_path, ad
     (tmp_path / "documents" / "list.pdf").write_bytes(b"private")
     (tmp_path / "secret").write_bytes(b"private")
     assert client.get(address).status_code == status
+
+
+def test_the_sitemap_lists_pages_and_products_that_are_on_show(client, settings):
+    settings.SITE_URL = "https://museum.example"
+    museum()
+    product = stocked_variant().product
+    ProductFactory(slug="a-draft", live=False)
+    found = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    assert f"https://museum.example/products/{product.slug}/" in found
+    assert "http://localhost/problems/" in found
+    assert [address for address in found if "a-draft" in address] == []
