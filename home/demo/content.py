@@ -8,7 +8,7 @@ from home.demo import shapes
 from home.demo.brands import BRANDS
 from home.demo.categories import CATEGORIES
 from home.demo.claims import CLAIMS
-from home.demo.home_page import HOME_PAGE
+from home.demo.home_page import HOME_PAGE, Entrance
 from home.demo.pages import PAGES
 from home.demo.painting import Commission
 from home.demo.problems import PROBLEMS
@@ -27,7 +27,7 @@ class Content:
     claims: tuple[shapes.Claim, ...]
     products: tuple[shapes.Product, ...]
     pages: tuple[shapes.PlainPage, ...]
-    home: Any
+    home: Entrance
 
     def accent_of_brand(self, slug: str) -> str:
         problem = next(brand.problem for brand in self.brands if brand.slug == slug)

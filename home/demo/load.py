@@ -21,7 +21,7 @@ from home.demo.entrance import dress_entrance
 from home.demo.gallery import CACHE, Gallery
 from home.demo.house import build_house, open_post_room
 from home.demo.order_book import OrderBook
-from home.demo.order_plan import Planner, Reading, pieces_needed
+from home.demo.order_plan import ORDERS, Planner, Reading, pieces_needed
 from home.demo.people import ACCOUNTS, PASSWORD, Buyer, invent_buyers
 from home.demo.prewarming import prewarm
 from home.demo.removal import remove_demo
@@ -70,6 +70,7 @@ def load_demo(
     tell: Tell = say_nothing,
     pictures: Path = CACHE,
     picture_scale: float = 1.0,
+    orders: int = ORDERS,
 ) -> DemoReport:
     """Loads the demo content unless it is there; `reset` takes it out first. All of it or nothing.
 
@@ -83,7 +84,7 @@ def load_demo(
         remove_demo(content=content)
     gallery = Gallery(content=content, folder=pictures, scale=picture_scale)
     gallery.paint(tell=tell)
-    if not _Load(content, gallery, now, tell).run():
+    if not _Load(content, gallery, now, tell, orders).run():
         return _report(content, is_new=False)
     tell("Cutting the pictures of the home page to size")
     prewarm(now=now)
@@ -106,6 +107,7 @@ class _Load:
     gallery: Gallery
     now: datetime
     tell: Tell
+    orders: int
 
     def run(self) -> bool:
         """False when somebody else was faster."""
@@ -148,11 +150,12 @@ class _Load:
                 code for code in ("bank_transfer", "cash_on_delivery") if code in settings.PAYMENT_PROVIDERS
             ],
             now=self.now,
+            orders=self.orders,
             deadline=timedelta(hours=settings.BANK_TRANSFER_DEADLINE_HOURS),
         ).plan()
         shelves.receive_goods(sold=pieces_needed(planned), clerk=clerk)
-        self.tell(f"Ninety days of orders: {len(planned)}")
-        OrderBook(users=users, stories=rooms.stories, clerk=clerk, tell=self.tell).fill(planned)
+        self.tell(f"Orders: {len(planned)}")
+        OrderBook(users=users, stories=rooms.stories, clerk=clerk, now=self.now, tell=self.tell).fill(planned)
 
 
 def _lock_page_tree() -> None:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Max, OuterRef, Subquery
 from post_office.models import STATUS, Email
@@ -31,6 +31,7 @@ from home.demo.telling import Tell
 SCOPE = "demo"
 TOLD_EVERY = 50
 PLACED = ""
+KEPT_MAIL = timedelta(days=30)
 
 
 @dataclass
@@ -40,6 +41,7 @@ class OrderBook:
     users: Mapping[str, User]
     stories: Mapping[str, Page]
     clerk: User
+    now: datetime
     tell: Tell
     _placed: dict[int, Order] = field(default_factory=dict)
 
@@ -54,7 +56,8 @@ class OrderBook:
                 self._report(len(planned))
             else:
                 self._step(self._placed[number], planned[number], status, moment)
-            write_old_mail(order=self._placed[number], at=moment)
+            is_kept = self.now - moment < KEPT_MAIL
+            write_old_mail(order=self._placed[number], at=moment, is_kept=is_kept)
         orders = Order.objects.filter(pk__in=[order.pk for order in self._placed.values()])
         date_back(orders=orders)
 
@@ -133,12 +136,16 @@ def deliver_to(*, buyer: Buyer, shipping: str, payment: str) -> Delivery:
     )
 
 
-def write_old_mail(*, order: Order, at: datetime) -> None:
-    """Composes what the order owes by now and calls it sent: example.org has no letter boxes."""
+def write_old_mail(*, order: Order, at: datetime, is_kept: bool) -> None:
+    """What the order owes by now counts as sent: example.org has no letter boxes.
+
+    The e-mail itself is written only when it `is_kept`; older ones stand as purged.
+    """
     for owed in OrderMail.objects.filter(order=order, composed_at=None):
-        email_id = compose_owed_mail(owed_id=owed.pk, now=at)
-        Email.objects.filter(pk=email_id).update(status=STATUS.sent, created=at, last_updated=at)
-        OrderMail.objects.filter(pk=owed.pk).update(created_at=at)
+        if is_kept:
+            email_id = compose_owed_mail(owed_id=owed.pk, now=at)
+            Email.objects.filter(pk=email_id).update(status=STATUS.sent, created=at, last_updated=at)
+        OrderMail.objects.filter(pk=owed.pk).update(created_at=at, composed_at=at)
 
 
 def date_back(*, orders) -> None:

@@ -90,6 +90,7 @@ class Planner:
     payment_methods: Sequence[str]
     now: datetime
     deadline: timedelta  # of a bank transfer
+    orders: int = ORDERS
     random: Random = field(default_factory=lambda: Random(SEED))
 
     def plan(self) -> list[PlannedOrder]:
@@ -99,7 +100,7 @@ class Planner:
         orders = [self._of_demo_shopper(*order) for order in DEMO_SHOPPERS_ORDERS]
         orders += [
             self._order(self.random.choices(buyers, loyalty)[0], moment)
-            for moment in self._moments(ORDERS - len(orders))
+            for moment in self._moments(self.orders - len(orders))
         ]
         return sorted(orders, key=lambda order: order.placed_at)
 

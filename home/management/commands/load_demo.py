@@ -15,15 +15,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--reset", action="store_true", help="take the demo content out and load it anew")
+        parser.add_argument(
+            "--picture-scale", type=float, default=1.0, metavar="X", help="smaller pictures load faster"
+        )
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, **options):
-        # The log of every page published would bury the progress.
-        logging.getLogger("wagtail").setLevel(logging.WARNING)
+        # The log of every page published and every task done would bury the progress.
+        for name in ("wagtail", "celery"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         progress = self.stderr if options["format"] == "json" else self.stdout
         try:
             report = load_demo(
-                content=read_content(), now=timezone.now(), reset=options["reset"], tell=progress.write
+                content=read_content(),
+                now=timezone.now(),
+                reset=options["reset"],
+                tell=progress.write,
+                picture_scale=options["picture_scale"],
             )
         except (NotForProduction, LoadUnderWay, RealOrdersExist, StandsOnDemoContent) as refusal:
             raise CommandError(str(refusal)) from refusal
