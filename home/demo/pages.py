@@ -66,7 +66,7 @@ PRIVACY = PlainPage(
         ),
         heading("When you have an account"),
         text(
-            "The account stores your name, your addresses, your wish list and your orders. You can change all of this yourself. If you delete the account, the addresses and the wish list are erased at once; orders are kept, as above, and can no longer be seen by anybody but the bookkeeping.",
+            "The account stores your name, your addresses and your orders. You can change all of this yourself. If you delete the account, the addresses are erased at once; orders are kept, as above, and can no longer be seen by anybody but the bookkeeping.",
         ),
         heading("Mail"),
         text(
