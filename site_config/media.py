@@ -11,7 +11,7 @@ MAX_AGE = 60 * 60 * 24 * 30
 
 def picture(request: HttpRequest, folder: str, path: str):
     """Nothing outside `folder`. Documents are not served here: they have permissions, which Wagtail asks for at /documents/."""
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / folder)
+    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / folder))
     if isinstance(response, FileResponse):
         response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

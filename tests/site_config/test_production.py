@@ -84,3 +84,14 @@ def test_without_redis_everything_runs_in_the_process():
         "CELERY_BROKER_URL": "",
         "CELERY_TASK_ALWAYS_EAGER": True,
     }
+
+
+def test_a_way_to_pay_that_nobody_knows_stops_the_web_process():
+    result = run("import site_config.wsgi", PAYMENT_PROVIDERS="cash_on_delivery,barter")
+    assert result.returncode == 1
+    assert "PAYMENT_PROVIDERS names barter." in result.stderr
+
+
+def test_complete_settings_start_the_web_process():
+    result = run("import site_config.wsgi")
+    assert (result.returncode, result.stderr) == (0, "")
