@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from products.models import Category, Product
 from products.offers import Offer
+from products.prices import smallest_unit
 from stories.picture_sizes import CARD_FILTERS
 
 
@@ -50,7 +51,7 @@ def _describe_offer(offer: Offer, address: str) -> dict[str, Any]:
     return {
         "@type": "Offer",
         "sku": offer.sku,
-        "price": str(offer.price),
+        "price": str(offer.price.quantize(smallest_unit())),
         "priceCurrency": settings.SHOP_CURRENCY,
         "availability": "https://schema.org/" + ("InStock" if offer.available else "OutOfStock"),
         "url": address,

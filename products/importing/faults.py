@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -34,10 +36,15 @@ class Faults:
     def add(self, entry: str, field: str, message) -> None:
         self.found.append(Fault(self.file, entry, field, str(message)))
 
-    def add_validation(self, entry: str, error: ValidationError) -> None:
-        for field, messages in error.message_dict.items():
-            for message in messages:
-                self.add(entry, field, message)
+    @contextmanager
+    def noted_at(self, entry: str) -> Iterator[None]:
+        """What a model refuses inside becomes a fault of each of its fields."""
+        try:
+            yield
+        except ValidationError as error:
+            for field, messages in error.message_dict.items():
+                for message in messages:
+                    self.add(entry, field, message)
 
     def refuse_any(self) -> None:
         """Raises ImportRefused when something was found."""

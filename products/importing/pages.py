@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -18,7 +17,7 @@ UNSORTED = ProblemEntry(place="problems", slug="unsorted", title="Unsorted", acc
 def write_problem(*, entry: ProblemEntry, faults: Faults, tally: Tally) -> None:
     page = ProblemPage.objects.filter(slug=entry.slug).first()
     wanted = _given(title=entry.title, accent=entry.accent, summary=entry.summary)
-    try:
+    with faults.noted_at(entry.place):
         if page is None:
             _hang(
                 ProblemPage(slug=entry.slug, **wanted), below=_index(ProblemIndexPage, "Problems", "problems")
@@ -26,8 +25,6 @@ def write_problem(*, entry: ProblemEntry, faults: Faults, tally: Tally) -> None:
             tally.count("problems", "created")
         else:
             tally.count("problems", _update(page, wanted))
-    except ValidationError as error:
-        faults.add_validation(entry.place, error)
 
 
 def write_brand(*, entry: BrandEntry, faults: Faults, tally: Tally) -> None:
@@ -44,14 +41,12 @@ def write_brand(*, entry: BrandEntry, faults: Faults, tally: Tally) -> None:
         wanted["problem"] = problem
     elif page is None:
         wanted["problem"] = _unsorted(faults, tally)
-    try:
+    with faults.noted_at(entry.place):
         if page is None:
             _hang(BrandPage(slug=entry.slug, **wanted), below=_index(BrandIndexPage, "Brands", "brands"))
             tally.count("brands", "created")
         else:
             tally.count("brands", _update(page, wanted))
-    except ValidationError as error:
-        faults.add_validation(entry.place, error)
 
 
 def _unsorted(faults: Faults, tally: Tally) -> ProblemPage:

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -169,11 +168,6 @@ class Product(  # type: ignore[django-manager-missing]
     @property
     def offered_variants(self) -> list[Variant]:
         return [variant for variant in self.variants.all() if variant.is_offered]
-
-    @property
-    def price_from(self) -> Decimal | None:
-        """The lowest price of the offered variants; None without one."""
-        return min((variant.price for variant in self.offered_variants), default=None)
 
     @property
     def is_sold_out(self) -> bool:

@@ -1,103 +1,29 @@
-import datetime
 import io
 import json
 import math
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
 
 from brands.models import BrandIndexPage, BrandPage
-from problems.models import Claim, ProblemIndexPage, ProblemPage
-from products.catalogue_import import import_catalogue
-from products.importing.document import read_document
-from products.importing.faults import ImportRefused
+from problems.models import ProblemIndexPage, ProblemPage
 from products.models import Category, Product, Variant
-from products.stock import reserve_stock
 from tests.factories.brands import BrandPageFactory
 from tests.factories.museum import museum
 from tests.factories.problems import ProblemPageFactory
-from tests.factories.products import (
-    CategoryFactory,
-    ProductFactory,
-    VariantFactory,
-    counters,
-    movements,
-    stocked_variant,
-)
+from tests.factories.products import CategoryFactory, ProductFactory, VariantFactory, counters, movements
+from tests.products.catalogue_documents import CSV, NOW, counts, product, run, whole
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime.datetime(2025, 6, 1, 9, 0, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(autouse=True)
 def building():
     museum()
-
-
-def whole():
-    return {
-        "problems": [{"slug": "sea", "title": "The sea", "accent": "#1b5e73", "summary": "It warms."}],
-        "brands": [
-            {
-                "slug": "salt",
-                "name": "Salt",
-                "problem": "sea",
-                "homepage": "https://example.org/",
-                "summary": "Soap.",
-            },
-            {"slug": "loose", "name": "Loose", "problem": None, "homepage": ""},
-        ],
-        "products": [
-            {
-                "slug": "bar",
-                "name": "Bar",
-                "brand": "salt",
-                "category": "Body care",
-                "published": True,
-                "summary": "Soap",
-                "description": "One\n\nTwo",
-                "claims": ["One bar cleans a metre of beach"],
-                "variants": [
-                    {
-                        "sku": "BAR",
-                        "price": "12000",
-                        "currency": "KRW",
-                        "stock": 40,
-                        "option": {"colour": "blue"},
-                    },
-                    {"sku": "BAR-2", "price": 9000, "weight_g": 100},
-                ],
-            }
-        ],
-        "coupons": [],
-    }
-
-
-def product(**kwargs):
-    entry = {"slug": "bar", "name": "Bar", "brand": "salt", "variants": [{"sku": "BAR", "price": "12000"}]}
-    return entry | kwargs
-
-
-def run(content, file="catalogue.json", **kwargs):
-    text = content if isinstance(content, str) else json.dumps(content)
-    return import_catalogue(document=read_document(text=text, file=file), now=NOW, **kwargs).as_dict()
-
-
-def faults_of(content, file="catalogue.json"):
-    before = counts()
-    with pytest.raises(ImportRefused) as refused:
-        run(content, file)
-    assert counts() == before
-    return [(fault.entry, fault.field, fault.message) for fault in refused.value.faults]
-
-
-def counts():
-    return [model.objects.count() for model in (Page, Product, Variant, Category, Claim)]
 
 
 def test_a_whole_document():
@@ -259,112 +185,6 @@ def test_a_dry_run_keeps_nothing():
     assert counts() == before
 
 
-@pytest.mark.parametrize(
-    ("content", "faults"),
-    [
-        ("{", [("", "", "is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)")]),
-        ("[]", [("", "", "must be an object with problems, brands and products")]),
-        ({"products": {}}, []),
-        ({"products": {"a": 1}}, [("products", "", "must be a list")]),
-        ({"coupons": [{"code": "X"}]}, [("coupons", "", "coupons cannot be imported yet")]),
-        ({"problems": ["x"]}, [
-            ("problems[0]", "", "must be an object with named fields"),
-            ("problems[0]", "slug", "is missing"),
-            ("problems[0]", "title", "is missing"),
-        ]),
-        ({"problems": [{"slug": "s", "title": 1}]}, [("problems[0] s", "title", "must be a text")]),
-        ({"problems": [{"slug": "s", "title": "a\x00"}]}, [("problems[0] s", "title", "must be a text")]),
-        ({"problems": [{"slug": "s", "title": "S", "accent": "blue"}]}, [
-            ("problems[0] s", "accent", "Write the colour as # and six hexadecimal digits, like #1b5e73."),
-        ]),
-        ({"brands": [{"slug": "s", "name": "S", "homepage": "javascript:alert(1)"}]}, [
-            ("brands[0] s", "homepage", "must be an http or https address"),
-        ]),
-        ({"brands": [{"slug": "s", "name": "S", "problem": "nope"}]}, [
-            ("brands[0] s", "problem", "no problem has the slug nope"),
-        ]),
-        ({"brands": [{"slug": "s", "name": "S"}, {"slug": "s", "name": "S"}]}, [
-            ("brands[1] s", "slug", "stands here twice"),
-        ]),
-        ({"products": [product(brand="nope")]}, [("products[0] bar", "brand", "no brand has the slug nope")]),
-        ({"products": [product(name="x" * 121)]}, [
-            ("products[0] bar", "name", "may have 120 characters, not 121"),
-        ]),
-        ({"products": [product(published="maybe")]}, [
-            ("products[0] bar", "published", "must be true or false"),
-        ]),
-        ({"products": [product(claims="one")]}, [("products[0] bar", "claims", "must be a list of texts")]),
-        ({"products": [product(claims=["x" * 201])]}, [
-            ("products[0] bar", "claims", "each text may have 200 characters"),
-        ]),
-        ({"products": [product(variants="x")]}, [("products[0] bar", "variants", "must be a list")]),
-        ({"products": [product(variants=[])]}, [("products[0] bar", "variants", "is missing")]),
-        ({"products": [product(variants=[{"sku": "A", "price": "1"}] * 2)]}, [
-            ("products[0] bar", "variants[1].sku", "A stands here twice"),
-        ]),
-    ],
-)  # fmt: skip
-def test_faults_name_entry_and_field(content, faults):
-    if faults:
-        assert faults_of(content) == faults
-    else:
-        assert run(content) == {}
-
-
-@pytest.mark.parametrize(
-    ("variant", "field", "message"),
-    [
-        ({"sku": "a b"}, "sku", "Use capital letters, digits and hyphens."),
-        ({"sku": ""}, "sku", "is missing"),
-        ({"price": None}, "price", "is missing"),
-        ({"price": "-1"}, "price", "A price cannot be negative."),
-        ({"price": "10.5"}, "price", "Type a whole amount: KRW has no such fraction."),
-        ({"price": 10.5}, "price", "Type a whole amount: KRW has no such fraction."),
-        ({"price": "0"}, "price", "A price of 0 is allowed only when the product is marked free."),
-        ({"price": "abc"}, "price", 'must be an amount like "12000"'),
-        ({"price": "NaN"}, "price", 'must be an amount like "12000"'),
-        ({"price": "1e30"}, "price", 'must be an amount like "12000"'),
-        ({"price": "１２"}, "price", 'must be an amount like "12000"'),
-        ({"price": True}, "price", 'must be an amount like "12000"'),
-        ({"currency": "USD"}, "currency", "must be KRW"),
-        ({"stock": -1}, "stock", "must be a whole number from 0 to a thousand million"),
-        ({"stock": 1.5}, "stock", "must be a whole number from 0 to a thousand million"),
-        ({"stock": "１"}, "stock", "must be a whole number from 0 to a thousand million"),
-        ({"stock": True}, "stock", "must be a whole number from 0 to a thousand million"),
-        ({"option": "blue"}, "option", 'must name its values, like {"colour": "blue"}'),
-        ({"option": {"a": "x" * 201}}, "option", "the values may have 200 characters in all"),
-    ],
-)
-def test_faults_of_variants(variant, field, message):
-    content = {"products": [product(variants=[{"sku": "BAR", "price": "12000"} | variant])]}
-    assert faults_of(content) == [("products[0] bar", f"variants[0].{field}", message)]
-
-
-def test_a_sku_of_another_product_is_refused():
-    BrandPageFactory(slug="salt")
-    VariantFactory(sku="BAR", product__slug="other")
-    assert faults_of({"products": [product()]}) == [
-        ("products[0] bar", "variants[0].sku", "BAR belongs to the product other")
-    ]
-
-
-def test_promised_pieces_cannot_be_written_off():
-    bar = ProductFactory(slug="bar", brand=BrandPageFactory(slug="salt"), variants=[])
-    variant = stocked_variant(product=bar, sku="BAR", pieces=5)
-    with transaction.atomic():
-        reserve_stock(wanted={variant.pk: 4}, order_number="A", now=NOW)
-    content = {"products": [product(variants=[{"sku": "BAR", "price": "12000", "stock": 3}])]}
-    assert faults_of(content) == [("products[0] bar", "variants[0].stock", "4 are promised to orders")]
-    assert counters(variant) == (5, 4)
-
-
-CSV = """slug,name,brand,category,published,summary,claims,sku,price,currency,stock,option
-bar,Bar,salt,body,yes,Soap,One|Two,BAR,12000,KRW,3,"colour: blue, size: M"
-bar,Bar,salt,,,,,BAR-2,9000,,,
-mug,Mug,salt,,no,,,MUG,5000,,,
-"""
-
-
 def test_a_csv_has_a_row_a_variant():
     BrandPageFactory(slug="salt")
     assert run("\ufeff" + CSV, "goods.csv") == {
@@ -381,17 +201,7 @@ def test_a_csv_has_a_row_a_variant():
     assert run(CSV, "goods.csv") == {"products": {"unchanged": 2}, "variants": {"unchanged": 3}}
 
 
-def test_faults_of_a_csv():
-    assert faults_of("slug,name\n", "goods.csv") == [("", "brand, price, sku", "this column is missing")]
-    text = CSV.replace("bar,Bar,salt,,,,,BAR-2", "bar,Other,salt,,,,,BAR-2").replace(
-        "colour: blue, size: M", "blue"
-    )
-    assert faults_of(text, "goods.csv") == [
-        ("row 2", "option", "Write each option as “name: value”, separated by commas; “blue” is not."),
-        ("row 3", "name", "differs from an earlier row of this product"),
-    ]
-
-
+@pytest.mark.slow
 def test_a_thousand_products_take_a_handful_of_inserts(django_capture_on_commit_callbacks):
     brand = BrandPageFactory(slug="salt", problem=ProblemPageFactory())
     content = {
