@@ -25,7 +25,7 @@ from checkout.order_life import expire_overdue_orders
 from checkout.order_numbers import draw_order_number
 from checkout.payments import offered_provider
 from checkout.payments.provider import PaymentProvider
-from checkout.shipping import choose_quote
+from checkout.shipping import arrival_window, choose_quote
 from checkout.snapshots import freeze_lines
 from products.stock import OutOfStock, reserve_stock
 
@@ -196,6 +196,8 @@ class _Attempt:
             raise LinesOutOfStock(priced, lines) from short
 
     def _write_order(self, cart: Cart, priced: PricedCart) -> Order:
+        shipping = choose_quote(quotes=priced.quotes, code=self.delivery.shipping_method)
+        first_day, last_day = arrival_window(quote=shipping, placed_on=timezone.localdate(self.now))
         return Order.objects.create(
             number=draw_order_number(now=self.now),
             cart=cart,
@@ -203,7 +205,9 @@ class _Attempt:
             access_token=secrets.token_urlsafe(32),
             status=self.provider.first_status,
             currency=settings.SHOP_CURRENCY,
-            shipping_name=priced.shipping.name if priced.shipping else "",
+            shipping_name=shipping.name,
+            arrives_from=first_day,
+            arrives_until=last_day,
             placed_at=self.now,
             expires_at=self.provider.deadline(self.now),
             **asdict(self.delivery),

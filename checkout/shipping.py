@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from checkout.models import ShippingMethod, ShippingRate
+
+SATURDAY = 5
 
 
 class NoSuchShipping(Exception):
@@ -43,6 +46,18 @@ def choose_quote(*, quotes: Iterable[Quote], code: str) -> Quote:
         if quote.code == code:
             return quote
     raise NoSuchShipping
+
+
+def arrival_window(*, quote: Quote, placed_on: date) -> tuple[date, date]:
+    """The first and last day on which a parcel should arrive, in working days after `placed_on`."""
+    return _working_days_after(placed_on, quote.days_min), _working_days_after(placed_on, quote.days_max)
+
+
+def _working_days_after(day: date, days: int) -> date:
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day
 
 
 def fitting_rate(*, rates: Iterable[ShippingRate], country: str, postcode: str) -> ShippingRate | None:

@@ -16,9 +16,13 @@ def freeze_lines(*, order: Order, lines: list[PricedLine], today: date) -> None:
     OrderLineClaim.objects.bulk_create(
         _freeze_claim(row, claim)
         for row, line in zip(rows, lines, strict=True)
-        for claim in line.product.claims_shown
-        if claim.valid_until >= today
+        for claim in _claims_on(line.product, today)
     )
+
+
+def _claims_on(product: Product, today: date) -> list[Claim]:
+    claims = (link.claim for link in product.product_claims.all())
+    return [claim for claim in claims if claim.live and claim.valid_until >= today]
 
 
 def _freeze_line(order: Order, number: int, line: PricedLine) -> OrderLine:

@@ -78,6 +78,8 @@ class Order(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
     expires_at = models.DateTimeField(_("to be paid until"), null=True, blank=True)
+    arrives_from = models.DateField(_("expected from"))
+    arrives_until = models.DateField(_("expected until"))
 
     objects = OrderQuerySet.as_manager()
 

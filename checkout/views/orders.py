@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,8 @@ from checkout.payments import KNOWN
 from checkout.statuses import IllegalStep, may_become
 from checkout.views.answers import failed_status, see_other
 from checkout.views.shopper import remember_order, remembered_orders
+from stories.models import MuseumImage
+from stories.picture_sizes import CARD_FILTERS
 from stories.paging import open_page
 
 MY_ORDERS_A_PAGE = 5
@@ -27,8 +30,8 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     order = _own_order(request, number)
     context = {
         "order": order,
-        "lines": order.lines.select_related("image", "variant__product__brand")
-        .prefetch_related("claims")
+        "lines": order.lines.select_related("variant__product__brand")
+        .prefetch_related("claims", _pictures("image"))
         .order_by("line_no"),
         "events": order.events.all(),
         "shipments": order.shipments.all(),
@@ -72,7 +75,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    orders = Order.objects.filter(user=request.user).newest_first().prefetch_related("lines__image")
+    orders = Order.objects.filter(user=request.user).newest_first().prefetch_related(_pictures("lines__image"))
     page = open_page(items=orders, number=request.GET.get("page"), per_page=MY_ORDERS_A_PAGE)
     return render(request, "checkout/my_orders.html", {"orders": page})
 
@@ -88,6 +91,10 @@ def _own_order(request: HttpRequest, number: str) -> Order:
     if not (is_theirs or by_link or by_browser):
         raise Http404
     return order
+
+
+def _pictures(path: str) -> Prefetch:
+    return Prefetch(path, MuseumImage.objects.prefetch_renditions(*CARD_FILTERS))
 
 
 def _is_waiting(order: Order) -> bool:

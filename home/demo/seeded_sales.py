@@ -89,6 +89,8 @@ class Counter:
 
     def _order(self, n: int, line: PricedLine) -> Order:
         dice = self.seed.dice("buyer", n)
+        placed_at = EPOCH + timedelta(minutes=17 * n)
+        day = timezone.localdate(placed_at)
         return Order(
             number=f"SEED{self.seed.number}-{n:06d}",
             user_id=dice.choice(self.users) if self.users and n % 3 else None,
@@ -105,7 +107,9 @@ class Counter:
             shipping_name="Standard parcel",
             payment_method="cash_on_delivery",
             currency=settings.SHOP_CURRENCY,
-            placed_at=EPOCH + timedelta(minutes=17 * n),
+            placed_at=placed_at,
+            arrives_from=day + timedelta(days=1),
+            arrives_until=day + timedelta(days=3),
             **_totals(line).__dict__,
         )
 

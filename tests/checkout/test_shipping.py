@@ -1,10 +1,11 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from checkout.models import ShippingMethod, ShippingRate
-from checkout.shipping import NoSuchShipping, choose_quote, fitting_rate, quote_shipping
+from checkout.shipping import NoSuchShipping, arrival_window, choose_quote, fitting_rate, quote_shipping
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,16 @@ def test_rates_are_checked_when_edited(standard):
         with pytest.raises(ValidationError) as refusal:
             rate.clean()
         assert list(refusal.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize(
+    ("placed_on", "first", "last"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 5)),
+        (date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 11)),
+        (date(2026, 3, 7), date(2026, 3, 9), date(2026, 3, 11)),
+    ],
+)
+def test_parcels_travel_on_working_days(standard, placed_on, first, last):
+    (quote,) = quote_shipping(goods=Decimal(1), country="KR", postcode="06236")
+    assert arrival_window(quote=quote, placed_on=placed_on) == (first, last)
