@@ -18,10 +18,10 @@ _SYSTEM = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name i
 
 
 def run(code: str, *, without: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-    """Runs `code` after django.setup() under production settings."""
+    """Runs `code` in a new process that has read the production settings."""
     environment = {**_SYSTEM, **COMPLETE, **variables}
     environment.pop(without, None)
-    script = f"import django\ndjango.setup()\nfrom django.conf import settings\n{code}"
+    script = f"from django.conf import settings\nsettings.DEBUG\n{code}"
     command = [sys.executable, "-c", script]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
