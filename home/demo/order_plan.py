@@ -77,8 +77,8 @@ DEMO_SHOPPERS_ORDERS = (
     (62.0, "bank_transfer", S.DELIVERED),
     (41.0, "cash_on_delivery", S.DELIVERED),
     (24.0, "bank_transfer", S.CANCELLED),
-    (5.0, "bank_transfer", S.SHIPPED),
-    (2.0, "cash_on_delivery", S.PACKED),
+    (6.0, "bank_transfer", S.SHIPPED),
+    (3.5, "cash_on_delivery", S.PACKED),
     (0.2, "bank_transfer", S.PENDING_PAYMENT),
 )
 
@@ -157,7 +157,7 @@ class Planner:
         if payment == "bank_transfer":
             moment += min(timedelta(hours=hours(1, 20)), self.deadline * 0.8)
             steps.append((moment, S.PAID))
-        moment = self._in_working_hours(moment + timedelta(hours=hours(2, 12)))
+        moment = self._in_working_hours(moment + timedelta(hours=hours(10, 40)))
         steps.append((moment, S.PACKED))
         moment += timedelta(hours=hours(1, 3))
         steps.append((moment, S.SHIPPED))
