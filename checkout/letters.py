@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from checkout.models import Order, OrderLine, OrderMail, Payment, ShippingMethod
+from checkout.models import Order, OrderLine, OrderMail, Payment
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
 
@@ -81,7 +81,6 @@ def _read_context(order: Order, kind: str) -> dict:
         "instructions": provider().instructions(order) if provider and is_unpaid else "",
         "is_over": order.status in {OrderStatus.CANCELLED, OrderStatus.EXPIRED},
         "is_paid_on_delivery": order.payment_method == "cash_on_delivery",
-        "shipping": ShippingMethod.objects.filter(code=order.shipping_method).first(),
         "shipment": order.shipments.order_by("-shipped_at", "-pk").first(),
         "reason": _reason_to_tell(order),
         "money_back": order.payments.filter(kind=Payment.Kind.REFUND).first(),

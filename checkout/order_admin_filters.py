@@ -49,6 +49,9 @@ class CountryFilter(SimpleListFilter):
 class _NumberedFilter(SimpleListFilter):
     """Asks for a row by its number; anything else finds nothing."""
 
+    def has_output(self):
+        return bool(self.value()) or super().has_output()
+
     def number(self) -> int | None:
         value = self.value() or ""
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
-from post_office.models import STATUS, Email
+from post_office.models import STATUS, Email, Log
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
@@ -46,7 +46,7 @@ def show_mails(request: HttpRequest) -> HttpResponse:
     state = next((state for state in STATES if state.code == request.GET.get("state")), None)
     wanted = request.GET.get("q", "").replace("\x00", "").strip()
     emails = _search(Email.objects.filter(state.rows if state else Q()), wanted)
-    emails = emails.select_related("order_mail__order").prefetch_related("logs").order_by("-pk")
+    emails = emails.select_related("order_mail__order").prefetch_related(logs_of("logs")).order_by("-pk")
     page = Paginator(emails, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "emails": page,
@@ -103,13 +103,18 @@ def preview_html(request: HttpRequest, order_id: int, kind: str) -> HttpResponse
     return HttpResponse(letter.html)
 
 
+def logs_of(path: str) -> Prefetch:
+    """The tries of an e-mail, the last one at the end."""
+    return Prefetch(path, Log.objects.order_by("pk"))
+
+
 def _read_letter(order: Order, kind: str) -> tuple[Letter, Email | None]:
     if kind not in OrderMail.Kind.values:
         raise Http404
-    owed = order.mails.filter(kind=kind).exclude(email=None).select_related("email").order_by("-pk").first()
+    owed = order.mails.filter(kind=kind).exclude(email=None).order_by("-pk").first()
     if owed is None:
         return write_letter(order=order, kind=kind), None
-    email = owed.email
+    email = Email.objects.prefetch_related(logs_of("logs")).get(pk=owed.email_id)
     return Letter(subject=email.subject, html=email.html_message, text=email.message), email
 
 

@@ -10,6 +10,7 @@ from wagtail.admin.auth import permission_required
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from checkout.models import Order, OrderMail
+from checkout.order_admin_mails import logs_of
 from checkout.order_admin_steps import find_step, offered_steps, take_step
 from checkout.payments import KNOWN
 from checkout.statuses import IllegalStep
@@ -67,7 +68,7 @@ class OrderInspectView(InspectView):
             payments=order.payments.order_by("pk"),
             shipments=order.shipments.order_by("pk"),
             events=order.events.select_related("actor"),
-            mails=order.mails.select_related("email").prefetch_related("email__logs").order_by("pk"),
+            mails=order.mails.select_related("email").prefetch_related(logs_of("email__logs")).order_by("pk"),
             mail_kinds=OrderMail.Kind.choices,
             payment_name=_payment_name(order),
             steps=offered_steps(order) if can_change else [],

@@ -1,0 +1,54 @@
+"""A broker that is away neither fails nor delays what the shopper does."""
+
+import time
+
+import pytest
+from celery import current_app
+from django.core import mail
+
+from checkout.waking import wake
+from tests.factories.checkout import placed_order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broker_away():
+    """Nobody listens at port 9."""
+    conf = current_app.conf
+    kept = (conf.task_always_eager, conf.broker_url)
+    conf.task_always_eager, conf.broker_url = False, "redis://127.0.0.1:9/0"
+    current_app.amqp._producer_pool = None
+    yield
+    conf.task_always_eager, conf.broker_url = kept
+    current_app.amqp._producer_pool = None
+
+
+def test_an_order_stands_without_a_broker(broker_away, django_capture_on_commit_callbacks, caplog):
+    started = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        order = placed_order()
+    assert time.monotonic() - started < 5
+    assert (order.status, mail.outbox, order.mails.count()) == ("confirmed", [], 1)
+    said = [record.getMessage() for record in caplog.records if record.name == "checkout.waking"]
+    assert said == ["task checkout.send_owed_mail was not published (OperationalError)"]
+
+
+def test_whoever_calls_learns_that_nobody_was_there(broker_away):
+    assert wake("checkout.expire_orders") is False
+
+
+def test_the_worker_finds_its_tasks_by_name():
+    names = (
+        "checkout.send_owed_mail",
+        "checkout.send_email",
+        "checkout.sweep_mail",
+        "checkout.expire_orders",
+    )
+    assert [name for name in names if name not in current_app.tasks] == []
+
+
+def test_beat_calls_only_what_there_is():
+    planned = {entry["task"]: entry["schedule"] for entry in current_app.conf.beat_schedule.values()}
+    assert planned == {"checkout.sweep_mail": 30, "checkout.expire_orders": 60}
+    assert [name for name in planned if name not in current_app.tasks] == []
