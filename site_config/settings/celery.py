@@ -17,6 +17,7 @@ def _another_database_of(redis_url: str) -> str:
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=_another_database_of(REDIS_URL))
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
+CELERY_BROKER_URL = CELERY_BROKER_URL or "memory://"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -81,7 +81,7 @@ def test_redis_brings_the_cache_and_its_next_database_the_broker():
 
 def test_without_redis_everything_runs_in_the_process():
     assert read_settings("CELERY_BROKER_URL", "CELERY_TASK_ALWAYS_EAGER") == {
-        "CELERY_BROKER_URL": "",
+        "CELERY_BROKER_URL": "memory://",
         "CELERY_TASK_ALWAYS_EAGER": True,
     }
 
