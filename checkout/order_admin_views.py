@@ -88,7 +88,7 @@ def take(request: HttpRequest, order_id: int, step_name: str) -> HttpResponse:
     if not step.is_offered(order):
         messages.error(request, str(IllegalStep(order, step.to_status)))
         return redirect(order_url(order))
-    form = step.form_class(request.POST or None)
+    form = step.form_class(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             take_step(
