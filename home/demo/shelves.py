@@ -16,7 +16,6 @@ from products.models import Category, Product, ProductClaim, ProductImage, Varia
 from products.stock import receive_stock
 
 SEED = 20261121
-NEWCOMERS = 15
 OPENING_REASON = "opening stock"
 DELIVERED_BEFORE = timedelta(days=2)
 
@@ -49,12 +48,13 @@ class Shelves:
             self._add_category(child, category, place)
 
     def _arrivals(self) -> list[tuple[shapes.Product, datetime]]:
-        """Most products are older than the orders, the newcomers are spread over them; the oldest first."""
+        """Three quarters are older than the orders, the newcomers are spread over them; the oldest first."""
         shuffled = Random(SEED).sample(self.content.products, len(self.content.products))
+        newcomers = len(shuffled) // 4
         days = [
-            2 + number * (DAYS - 10) / NEWCOMERS
-            if number < NEWCOMERS
-            else DAYS + 5 + (number - NEWCOMERS) * 5
+            2 + number * (DAYS - 10) / newcomers
+            if number < newcomers
+            else DAYS + 5 + (number - newcomers) * 5
             for number in range(len(shuffled))
         ]
         arrivals = [
