@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from checkout.models import Cart, CartLine
 from checkout.models.cart import MOST_PIECES
 from products.models import Variant
@@ -19,7 +20,7 @@ from products.prices import decide_price
 class Shopper:
     """Whose cart: an account, or else the token of a signed cookie."""
 
-    user: object | None = None
+    user: User | None = None
     token: UUID | None = None
 
 
@@ -150,7 +151,7 @@ def buy_now(*, shopper: Shopper, sku: str, quantity: int, story=None, now: datet
 
 
 @transaction.atomic
-def merge_carts(*, token: UUID, user) -> None:
+def merge_carts(*, token: UUID, user: User) -> None:
     """Moves what a browser collected into the account's cart, once.
 
     The browser's count and tick win for the same variant, capped by what is in stock; the browser's cart is closed.

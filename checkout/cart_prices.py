@@ -102,6 +102,7 @@ def price_cart(
     quotes = (
         quote_shipping(goods=sum(wanted, Decimal(0)), country=country, postcode=postcode) if wanted else []
     )
+    shipping: Quote | None
     try:
         shipping = choose_quote(quotes=quotes, code=shipping_method)
     except NoSuchShipping:

@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from checkout.cart_prices import PricedCart, PricedLine, price_cart
 from checkout.mails import owe_order_mail
 from checkout.models import Cart, IdempotencyKey, Order, OrderEvent, OrderMail, Payment
@@ -103,7 +104,7 @@ def place_order(
     expected_total: Decimal,
     scope: str,
     key: str,
-    user,
+    user: User | None,
     now: datetime,
 ) -> PlacedOrder:
     """Places the ticked lines of `cart`; the same `key` in a `scope` gives the same order again.
@@ -128,7 +129,7 @@ class _Attempt:
     expected_total: Decimal
     scope: str
     key: str
-    user: object | None
+    user: User | None
     now: datetime
     provider: PaymentProvider
 

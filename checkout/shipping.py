@@ -67,7 +67,7 @@ def fitting_rate(*, rates: Iterable[ShippingRate], country: str, postcode: str) 
 
 
 def _fits(rate: ShippingRate, *, country: str, postcode: str) -> bool:
-    if rate.country and rate.country.code != country:
+    if rate.country and str(rate.country) != country:
         return False
     if not rate.postcode_from:
         return True

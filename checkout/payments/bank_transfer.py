@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,9 +11,11 @@ from checkout.models.order import OrderStatus
 
 class BankTransfer:
     code = "bank_transfer"
-    name = gettext_lazy("Bank transfer")
-    description = gettext_lazy("Transfer the amount within the days we keep the goods for you.")
-    first_status = OrderStatus.PENDING_PAYMENT
+    name: str | Promise = gettext_lazy("Bank transfer")
+    description: str | Promise = gettext_lazy(
+        "Transfer the amount within the days we keep the goods for you."
+    )
+    first_status: str = OrderStatus.PENDING_PAYMENT
 
     def deadline(self, now: datetime) -> datetime:
         return now + timedelta(hours=settings.BANK_TRANSFER_DEADLINE_HOURS)

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from checkout.models import Order
@@ -8,9 +9,9 @@ from checkout.models.order import OrderStatus
 
 class CashOnDelivery:
     code = "cash_on_delivery"
-    name = _("Cash on delivery")
-    description = _("Pay when the parcel is in your hands.")
-    first_status = OrderStatus.CONFIRMED
+    name: str | Promise = _("Cash on delivery")
+    description: str | Promise = _("Pay when the parcel is in your hands.")
+    first_status: str = OrderStatus.CONFIRMED
 
     def deadline(self, now: datetime) -> None:
         return None

@@ -1,6 +1,8 @@
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from checkout.models import Order
 
 
@@ -8,8 +10,8 @@ class PaymentProvider(Protocol):
     """What the shop asks of a way to pay."""
 
     code: str
-    name: str
-    description: str
+    name: str | Promise
+    description: str | Promise
     first_status: str
 
     def deadline(self, now: datetime) -> datetime | None:

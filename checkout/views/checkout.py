@@ -75,11 +75,11 @@ def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
     return response
 
 
-def _refused(request: HttpRequest, cart: Cart, refusal: OrderRefusal) -> HttpResponse:
+def _refused(request: HttpRequest, cart: Cart | None, refusal: OrderRefusal) -> HttpResponse:
     """Shows the form again with everything typed and the total as it is now, to be confirmed."""
-    if refusal.priced is not None and refusal.lines and refusal.priced.orderable:
+    if cart and refusal.priced and refusal.lines and refusal.priced.orderable:
         set_aside(cart=cart, variants=[line.variant.pk for line in refusal.lines])
-    if isinstance(refusal, TotalChanged):
+    if cart and isinstance(refusal, TotalChanged):
         accept_prices(cart=cart, now=timezone.now())
     priced = _priced_for(request, cart)
     typed = request.POST.copy()

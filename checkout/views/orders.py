@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from checkout.forms import FindOrderForm
 from checkout.models import Order
 from checkout.order_life import cancel_order
@@ -18,8 +21,8 @@ from checkout.statuses import IllegalStep, may_become
 from checkout.views.answers import failed_status, see_other
 from checkout.views.shopper import remember_order, remembered_orders
 from stories.models import MuseumImage
-from stories.picture_sizes import CARD_FILTERS
 from stories.paging import open_page
+from stories.picture_sizes import CARD_FILTERS
 
 MY_ORDERS_A_PAGE = 5
 
@@ -75,7 +78,11 @@ def find(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    orders = Order.objects.filter(user=request.user).newest_first().prefetch_related(_pictures("lines__image"))
+    orders = (
+        Order.objects.filter(user=cast(User, request.user))
+        .newest_first()
+        .prefetch_related(_pictures("lines__image"))
+    )
     page = open_page(items=orders, number=request.GET.get("page"), per_page=MY_ORDERS_A_PAGE)
     return render(request, "checkout/my_orders.html", {"orders": page})
 

@@ -208,6 +208,8 @@ def test_forms_on_shared_pages_need_the_token_or_this_sites_origin():
     assert client.post(f"/cart/lines/{line.pk}/remove/", headers=ORIGIN).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/cart/add/", "/checkout/buy-now/", "/cart/selection/", "/checkout/totals/"])
+@pytest.mark.parametrize(
+    "path", ["/cart/add/", "/checkout/buy-now/", "/cart/selection/", "/checkout/totals/"]
+)
 def test_reading_what_must_be_sent_is_refused(client, path):
     assert client.get(path).status_code == 405

@@ -103,7 +103,9 @@ def test_posted_prices_and_states_are_ignored(client):
 def test_bad_input_is_told_beside_its_field_and_everything_typed_is_kept(client, field, value, error):
     variant = stocked_variant()
     put(client, variant)
-    answer = client.post("/checkout/", typed(**{field: value, "note": value if field == "note" else "Ring twice"}))
+    answer = client.post(
+        "/checkout/", typed(**{field: value, "note": value if field == "note" else "Ring twice"})
+    )
     assert errors_of(answer)[field][0] == error
     assert answer.context["form"]["note"].value() == (value if field == "note" else "Ring twice")
     assert (Order.objects.count(), counters(variant)) == (0, (10, 0))

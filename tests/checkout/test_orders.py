@@ -22,7 +22,13 @@ from products.models import Product, StockRecord, Variant
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.checkout import NOW, delivery, filled_cart, order_cart, placed_order, standard_shipping
-from tests.factories.products import ProductClaimFactory, ProductImageFactory, counters, movements, stocked_variant
+from tests.factories.products import (
+    ProductClaimFactory,
+    ProductImageFactory,
+    counters,
+    movements,
+    stocked_variant,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +54,19 @@ def test_an_order_is_written_whole():
     variant = stocked_variant(pieces=10, price=12000)
     cart = filled_cart(variant, quantity=2)
     order = place(cart, 27000).order
-    assert (order.subtotal, order.shipping_total, order.discount_total, order.total) == (24000, 3000, 0, 27000)
+    assert (order.subtotal, order.shipping_total, order.discount_total, order.total) == (
+        24000,
+        3000,
+        0,
+        27000,
+    )
     assert order.tax_total == 2182 + 273
-    assert (order.status, order.currency, order.placed_at, order.cart_id) == ("confirmed", "KRW", NOW, cart.pk)
+    assert (order.status, order.currency, order.placed_at, order.cart_id) == (
+        "confirmed",
+        "KRW",
+        NOW,
+        cart.pk,
+    )
     assert (order.email, order.full_name, order.postcode) == ("haneul@example.org", "Kim Ha-neul", "06236")
     line = order.lines.get()
     assert (line.line_no, line.sku, line.quantity, line.unit_price, line.line_total, line.tax) == (
@@ -64,7 +80,12 @@ def test_an_order_is_written_whole():
     assert counters(variant) == (10, 2)
     assert movements(variant)[-1] == ("reserve", 2, "")
     event = order.events.get()
-    assert (event.from_status, event.to_status, event.actor_label, event.at) == ("", "confirmed", "guest", NOW)
+    assert (event.from_status, event.to_status, event.actor_label, event.at) == (
+        "",
+        "confirmed",
+        "guest",
+        NOW,
+    )
     payment = order.payments.get()
     assert (payment.kind, payment.status, payment.amount, payment.provider) == (
         "capture",
@@ -88,7 +109,9 @@ def test_label_claims_image_story_and_revisions_are_frozen():
     product.save_revision().publish()
     order = order_cart(filled_cart(variant, quantity=3, story=story))
     Product.objects.filter(pk=product.pk).update(name="Renamed", materials="Plastic")
-    type(link.claim).objects.filter(pk=link.claim.pk).update(statement="Does nothing", amount=Decimal("0.001"))
+    type(link.claim).objects.filter(pk=link.claim.pk).update(
+        statement="Does nothing", amount=Decimal("0.001")
+    )
     line = order.lines.get()
     assert (line.title, line.label["materials"], line.label["origin"], line.label["year"]) == (
         product.name,
@@ -111,7 +134,9 @@ def test_label_claims_image_story_and_revisions_are_frozen():
 def test_a_claim_past_its_date_is_not_promised():
     variant = stocked_variant()
     link = ProductClaimFactory(product=variant.product)
-    type(link.claim).objects.update(valid_until=NOW.date() - timedelta(days=1), verified_on=NOW.date() - timedelta(2))
+    type(link.claim).objects.update(
+        valid_until=NOW.date() - timedelta(days=1), verified_on=NOW.date() - timedelta(2)
+    )
     order_cart(filled_cart(variant))
     assert OrderLineClaim.objects.count() == 0
 
@@ -273,5 +298,3 @@ def test_guests_find_their_order_whatever_the_case():
     assert find_guest_order(number=order.number, email="other@example.org") is None
     Order.objects.update(user=UserFactory())
     assert find_guest_order(number=order.number, email="haneul@example.org") is None
-
-

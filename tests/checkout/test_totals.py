@@ -44,5 +44,7 @@ def test_the_parts_always_add_up(line_totals, shipping):
     totals = add_up(line_totals=line_totals, shipping=shipping, rate=TEN, unit=WON)
     assert totals.total == sum(line_totals) + shipping
     assert totals.total == totals.subtotal - totals.discount_total + totals.shipping_total
-    assert totals.tax_total == sum(included_tax(amount=a, rate=TEN, unit=WON) for a in [*line_totals, shipping])
+    assert totals.tax_total == sum(
+        included_tax(amount=a, rate=TEN, unit=WON) for a in [*line_totals, shipping]
+    )
     assert totals.tax_total * 10 <= totals.total + 10 * (len(line_totals) + 1)

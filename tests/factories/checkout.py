@@ -17,7 +17,9 @@ NOW = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
 
 def standard_shipping() -> ShippingMethod:
     """₩3,000 in Korea, free from ₩50,000; ₩6,000 to Jeju; ₩25,000 elsewhere."""
-    method, made = ShippingMethod.objects.get_or_create(code="standard", defaults={"name": "Standard delivery"})
+    method, made = ShippingMethod.objects.get_or_create(
+        code="standard", defaults={"name": "Standard delivery"}
+    )
     if made:
         ShippingRate.objects.create(
             method=method, country="KR", price=Decimal(3000), free_from=Decimal(50000), sort_order=1

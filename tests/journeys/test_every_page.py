@@ -39,7 +39,12 @@ def look(page, said: list[str]) -> None:
 
 def listen(page) -> list[str]:
     said: list[str] = []
-    page.on("console", lambda message: said.append(f"{message.text} {message.location}") if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: (
+            said.append(f"{message.text} {message.location}") if message.type == "error" else None
+        ),
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
 
