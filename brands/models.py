@@ -21,7 +21,7 @@ PRODUCTS_IN_CAROUSEL = 12
 OTHER_STORIES = 3
 
 
-class Person(TimeStamped):  # type: ignore[django-manager-missing]
+class Person(TimeStamped):
     name = models.CharField(_("name"), max_length=100)
     korean_name = models.CharField(_("Korean name"), max_length=100, blank=True)
     portrait = models.ForeignKey(

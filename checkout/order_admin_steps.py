@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django import forms
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -44,10 +45,10 @@ class Step:
 
     name: str
     to_status: OrderStatus
-    button: str
-    title: str
-    explanation: str
-    done: str
+    button: Promise
+    title: Promise
+    explanation: Promise
+    done: Promise
     carry_out: Callable[..., Order]
     form_class: type[forms.Form] = NoDetailsForm
     is_serious: bool = False

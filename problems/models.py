@@ -81,7 +81,7 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(live=True, valid_until__gte=day)
 
 
-class Claim(DraftStateMixin, RevisionMixin, TimeStamped, index.Indexed, models.Model):  # type: ignore[django-manager-missing]
+class Claim(DraftStateMixin, RevisionMixin, TimeStamped, index.Indexed, models.Model):
     """What one piece does, with its evidence: "One bar pays for 3 litres of clean water"."""
 
     problem = models.ForeignKey(

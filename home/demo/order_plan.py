@@ -153,7 +153,8 @@ class Planner:
             return [(placed_at + self.deadline + timedelta(minutes=hours(1, 10)), S.EXPIRED)]
         if last == S.CANCELLED:
             return [(placed_at + timedelta(hours=hours(0.4, 9)), S.CANCELLED)]
-        moment, steps = placed_at, []
+        steps: list[tuple[datetime, str]] = []
+        moment = placed_at
         if payment == "bank_transfer":
             moment += min(timedelta(hours=hours(1, 20)), self.deadline * 0.8)
             steps.append((moment, S.PAID))
@@ -162,7 +163,7 @@ class Planner:
         moment += timedelta(hours=hours(1, 3))
         steps.append((moment, S.SHIPPED))
         steps.append((moment + timedelta(hours=hours(20, 70)), S.DELIVERED))
-        names = [status for _moment, status in steps]
+        names = [str(status) for _moment, status in steps]
         return steps[: names.index(last) + 1] if last in names else []
 
     def _in_working_hours(self, moment: datetime) -> datetime:

@@ -50,8 +50,8 @@ def remove_demo(*, content: Content) -> None:
         _remove_rooms(content, products)
     except ProtectedError as error:
         raise StandsOnDemoContent(error.protected_objects) from error
-    people = [*ACCOUNTS, *invent_buyers()]
-    User.objects.filter(email__in=[person.email for person in people]).delete()
+    emails = {account.email for account in ACCOUNTS} | {buyer.email for buyer in invent_buyers()}
+    User.objects.filter(email__in=emails).delete()
 
 
 def _remove_sales(products: QuerySet[Product]) -> None:

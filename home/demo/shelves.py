@@ -36,8 +36,8 @@ class Shelves:
     def fill(self) -> None:
         for number, shape in enumerate(self.content.categories):
             self._add_category(shape, None, number)
-        for shape, moment in self._arrivals():
-            self.products[shape.slug] = self._add_product(shape, moment)
+        for product, moment in self._arrivals():
+            self.products[product.slug] = self._add_product(product, moment)
 
     def _add_category(self, shape: shapes.Category, parent: Category | None, number: int) -> None:
         category = Category.objects.create(
@@ -79,14 +79,16 @@ class Shelves:
             first_published_at=moment if shape.published else None,
         )
         accent = self.content.accent_of_brand(shape.brand)
-        product.images = [
+        pictures = [
             ProductImage(image=self.gallery.image(picture, accent), alt=picture.alt, sort_order=number)
             for number, picture in enumerate(shape.pictures)
         ]
-        product.product_claims = [
+        links = [
             ProductClaim(claim=self.claims[key], sort_order=number) for number, key in enumerate(shape.claims)
         ]
-        product.variants = [_variant(variant, number) for number, variant in enumerate(shape.variants)]
+        variants = [_variant(variant, number) for number, variant in enumerate(shape.variants)]
+        for relation, rows in (("images", pictures), ("product_claims", links), ("variants", variants)):
+            getattr(product, relation).set(rows)
         product.save()
         if shape.published:
             publish_as_of(product, moment=moment, author=self.author)

@@ -74,7 +74,7 @@ class ProductQuerySet(models.QuerySet):
         return details.select_related("brand__problem", "category__parent__parent")
 
 
-class Product(  # type: ignore[django-manager-missing]
+class Product(
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
