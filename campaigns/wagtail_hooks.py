@@ -8,7 +8,7 @@ from campaigns.models import AdvertSlot
 
 class AdvertSlotViewSet(SnippetViewSet):
     model = AdvertSlot
-    icon = "pin"
+    icon = "thumbtack"
     menu_label = _("Adverts")
     menu_order = 340
     add_to_admin_menu = True
