@@ -30,4 +30,5 @@ def parse_options(text: str) -> dict[str, str]:
 
 
 def write_options(options: dict[str, str]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in options.items())
+    """By name: PostgreSQL keeps the values of JSON, not their order."""
+    return ", ".join(f"{name}: {value}" for name, value in sorted(options.items()))

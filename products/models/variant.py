@@ -78,8 +78,8 @@ class Variant(Orderable):
 
     @property
     def label(self) -> str:
-        """The option values as a shopper reads them; empty for the only variant."""
-        return ", ".join(str(value) for value in self.options.values())
+        """The option values as a shopper reads them, in the order of the options' names; empty for the only variant."""
+        return ", ".join(str(value) for _name, value in sorted(self.options.items()))
 
     @property
     def available(self) -> int:

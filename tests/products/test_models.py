@@ -17,7 +17,7 @@ def test_names_in_the_admin():
     claim = ProductClaimFactory()
     assert str(claim) == claim.claim.statement
     assert str(ProductImageFactory(alt="A bar")) == "A bar"
-    assert str(VariantFactory(sku="BAR", options={"colour": "Blue", "size": "M"})) == "BAR Blue, M"
+    assert str(VariantFactory(sku="BAR", options={"size": "M", "colour": "Blue"})) == "BAR Blue, M"
     assert str(ProductRedirect(old_slug="first")) == "first"
     assert str(StockRecord(on_hand=5, reserved=2)) == "5 (2)"
 
