@@ -1,5 +1,9 @@
 """The order desk in the Wagtail admin: orders are read here and taken step by step, never edited or deleted."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -61,8 +65,8 @@ class OrderAdmin(ModelAdmin):
         "amount",
         "status",
         "paid",
-        "placed_at",
-        "updated_at",
+        "placed",
+        "updated",
     )
     list_filter = (
         PaidFilter,
@@ -117,6 +121,18 @@ class OrderAdmin(ModelAdmin):
     amount.short_description = _("total")  # type: ignore[attr-defined]
     amount.admin_order_field = "total"  # type: ignore[attr-defined]
 
+    def placed(self, order):
+        return _moment(order.placed_at)
+
+    placed.short_description = _("placed")  # type: ignore[attr-defined]
+    placed.admin_order_field = "placed_at"  # type: ignore[attr-defined]
+
+    def updated(self, order):
+        return _moment(order.updated_at)
+
+    updated.short_description = _("updated")  # type: ignore[attr-defined]
+    updated.admin_order_field = "updated_at"  # type: ignore[attr-defined]
+
     def paid(self, order):
         return order.is_paid
 
@@ -133,3 +149,7 @@ class OrderAdmin(ModelAdmin):
         return str(provider.name) if provider else order.payment_method
 
     payment.short_description = _("payment")  # type: ignore[attr-defined]
+
+
+def _moment(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "Y-m-d H:i")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -100,7 +101,8 @@ def preview(request: HttpRequest, order_id: int, kind: str) -> HttpResponse:
 @xframe_options_sameorigin
 def preview_html(request: HttpRequest, order_id: int, kind: str) -> HttpResponse:
     letter, _email = _read_letter(get_object_or_404(Order, pk=order_id), kind)
-    return HttpResponse(letter.html)
+    # The admin shows pictures of the address it is visited at, which need not be the one that mails name.
+    return HttpResponse(letter.html.replace(f'src="{settings.SITE_URL}/', 'src="/'))
 
 
 def logs_of(path: str) -> Prefetch:

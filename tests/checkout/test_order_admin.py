@@ -120,8 +120,8 @@ class TestList:
             "amount",
             "status",
             "paid",
-            "placed_at",
-            "updated_at",
+            "placed",
+            "updated",
         )
         assert response.content.decode().count("₩15,000") == 2
 

@@ -7,8 +7,9 @@ from wagtail.models import ModelLogEntry
 from checkout.outbox import CLAIM
 from checkout.tasks import send_owed_mail
 from tests.checkout.test_outbox import queued
-from tests.factories.checkout import placed_order
+from tests.factories.checkout import filled_cart, order_cart, placed_order
 from tests.factories.museum import museum
+from tests.factories.products import ProductImageFactory, stocked_variant
 from tests.products.desk import member
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,14 @@ def test_each_kind_is_shown_with_a_real_order(client, operator, kind):
     html = client.get(f"{LIST}{order.pk}/{kind}/html/")
     assert html.content.decode() == page.context["letter"].html
     assert html.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_pictures_come_from_where_the_admin_is_visited(client, operator):
+    variant = stocked_variant()
+    ProductImageFactory(product=variant.product)
+    order = order_cart(filled_cart(variant))
+    html = client.get(f"{LIST}{order.pk}/order_confirmation/html/").content.decode()
+    assert (html.count('src="/media/images/'), html.count('src="http')) == (1, 0)
 
 
 def test_what_was_written_is_shown_as_it_was(client, operator):
