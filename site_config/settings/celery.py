@@ -17,8 +17,6 @@ def _another_database_of(redis_url: str) -> str:
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=_another_database_of(REDIS_URL))
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
-if CELERY_TASK_ALWAYS_EAGER:
-    CELERY_BROKER_URL = "memory://"  # a task carried out on the spot asks for a connection all the same
 CELERY_BROKER_URL = CELERY_BROKER_URL or "memory://"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
