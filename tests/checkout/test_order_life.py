@@ -120,7 +120,7 @@ def test_only_orders_of_the_asked_variants_expire():
     assert other.status == "pending_payment"
 
 
-@pytest.mark.parametrize(("status", "wanted"), product(OrderStatus.values, OrderStatus.values))
+@pytest.mark.parametrize(("status", "wanted"), list(product(OrderStatus.values, OrderStatus.values)))
 def test_only_steps_of_the_table_are_legal(status, wanted):
     order = Order(number="N", status=status)
     assert may_become(order=order, to_status=wanted) is (wanted in STEPS[status])
