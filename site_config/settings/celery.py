@@ -1,4 +1,5 @@
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import urlsplit
 
 from site_config.settings.data import REDIS_URL
@@ -57,7 +58,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
 }
-CELERY_BEAT_SCHEDULE_FILENAME = str(Path(__file__).resolve().parent.parent.parent / "var" / "beat")
+# Beat remembers nothing there that it could not do without.
+CELERY_BEAT_SCHEDULE_FILENAME = str(Path(gettempdir()) / "impact-museum-beat")
 
 if CELERY_TASK_ALWAYS_EAGER:
     _TASK_BACKEND = "django_tasks.backends.immediate.ImmediateBackend"
