@@ -19,7 +19,8 @@ def _museum():
 
 
 def addresses(user) -> list[tuple[str, bool, bool]]:
-    return list(EmailAddress.objects.filter(user=user).values_list("email", "verified", "primary"))
+    rows = EmailAddress.objects.filter(user=user).order_by("pk")
+    return list(rows.values_list("email", "verified", "primary"))
 
 
 def test_a_new_account_is_a_shoppers_without_a_password():
