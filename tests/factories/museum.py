@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from brands.models import BrandIndexPage
 from home.models import HomePage
@@ -18,7 +18,9 @@ class Museum:
 
 
 def museum() -> Museum:
-    """Root, home, both index pages and the default site; the ones that stand already are kept."""
+    """Root, home, both index pages, the default site and the root collection; what stands already is kept."""
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     locale, _ = Locale.objects.get_or_create(language_code="en")
     root = Page.get_first_root_node()
     if root is None:
