@@ -5,6 +5,7 @@ from django.core import mail
 from django.db import transaction
 from post_office.models import STATUS, Email
 
+from checkout import mails
 from checkout.letters import Letter
 from checkout.mails import compose_owed_mail, find_owed_mail, owe_order_mail
 from checkout.models import OrderMail
@@ -37,6 +38,18 @@ def test_twice_composed_is_one_mail():
     first = compose_owed_mail(owed_id=owed.pk, now=SOON)
     assert compose_owed_mail(owed_id=owed.pk, now=SOON) is None
     assert list(Email.objects.values_list("pk", flat=True)) == [first]
+
+
+def test_whoever_is_slower_writes_nothing(monkeypatch):
+    owed, write_letter = owed_by(placed_order()), mails.write_letter
+
+    def overtaken(**kwargs) -> Letter:
+        OrderMail.objects.filter(pk=owed.pk).update(composed_at=NOW)
+        return write_letter(**kwargs)
+
+    monkeypatch.setattr("checkout.mails.write_letter", overtaken)
+    assert compose_owed_mail(owed_id=owed.pk, now=SOON) is None
+    assert Email.objects.count() == 0
 
 
 def test_the_task_run_twice_sends_one_mail():

@@ -247,6 +247,12 @@ def test_the_command_composes_and_sends(server):
     assert len(server.received) == 2
 
 
+def test_the_command_speaks_to_people_too():
+    out = StringIO()
+    call_command("send_queued_mail", stdout=out)
+    assert out.getvalue() == "0 composed, 0 sent, 0 waiting, 0 failed\n"
+
+
 def test_the_command_says_when_something_could_not_go(server_down):
     queued()
     assert command() == ({"composed": 0, "sent": 0, "waiting": 1, "failed": 0}, 1)

@@ -5,7 +5,10 @@ import time
 import pytest
 from celery import current_app
 from django.core import mail
+from django.test import override_settings
+from post_office.models import Email
 
+from checkout.tasks import send_owed_mail, send_queued_email, sweep_mail
 from checkout.waking import wake
 from tests.factories.checkout import placed_order
 
@@ -36,6 +39,31 @@ def test_an_order_stands_without_a_broker(broker_away, django_capture_on_commit_
 
 def test_whoever_calls_learns_that_nobody_was_there(broker_away):
     assert wake("checkout.expire_orders") is False
+
+
+def test_the_sweep_stops_when_nobody_can_be_called(broker_away, caplog):
+    for _ in range(3):
+        placed_order()
+    caplog.clear()
+    sweep_mail()
+    assert [record.name for record in caplog.records].count("checkout.waking") == 1
+
+
+@override_settings(
+    CELERY_TASK_ALWAYS_EAGER=False,
+    EMAIL_HOST="127.0.0.1",
+    EMAIL_PORT=9,
+    POST_OFFICE={"BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}},
+)
+def test_a_worker_calls_itself_again_while_the_wait_is_short(broker_away, caplog):
+    order = placed_order()
+    caplog.clear()
+    send_owed_mail(order.mails.get().pk)
+    Email.objects.update(scheduled_time=None, number_of_retries=4)
+    send_queued_email(Email.objects.get().pk)
+    said = [record.getMessage() for record in caplog.records if record.name == "checkout.waking"]
+    assert said == ["task checkout.send_email was not published (OperationalError)"]
+    assert Email.objects.get().logs.count() == 2
 
 
 def test_the_worker_finds_its_tasks_by_name():
