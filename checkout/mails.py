@@ -26,7 +26,7 @@ def owe_order_mail(*, order: Order, kind: str, occasion: str = "") -> OrderMail:
 def compose_owed_mail(*, owed_id: int, now: datetime) -> int | None:
     """Writes what is owed into the queue, once, and returns the id of the e-mail.
 
-    None when it went already, was withdrawn, or another worker is at it.
+    None when it went already, or another worker is at it.
     """
     owed = OrderMail.objects.select_related("order").filter(pk=owed_id, composed_at=None).first()
     if owed is None:
