@@ -11,16 +11,22 @@ from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderEvent, OrderMail, Payment, Shipment
 from checkout.models.order import OrderStatus
 from checkout.statuses import HOLDS_STOCK, ensure_may_become
-from products.stock import release_stock, sell_stock
+from products.stock import release_stock, reserve_stock, sell_stock
 
 
 @transaction.atomic
 def mark_paid(*, order: Order, actor, reason: str, now: datetime) -> Order:
-    """Records the capture of the whole amount; a second time changes nothing. Raises IllegalStep."""
+    """Records the capture of the whole amount; a second time changes nothing.
+
+    An expired order gets its pieces back. Raises IllegalStep, or OutOfStock when they are gone.
+    """
     order = _lock(order)
     if order.payments.filter(kind=Payment.Kind.CAPTURE, status=Payment.Status.CAPTURED).exists():
         return order
+    has_lost_its_stock = order.status not in HOLDS_STOCK
     _step(order, OrderStatus.PAID, actor=actor, reason=reason, now=now)
+    if has_lost_its_stock:
+        reserve_stock(wanted=pieces_of(order), order_number=order.number, now=now)
     order.payments.filter(kind=Payment.Kind.CAPTURE).update(status=Payment.Status.CAPTURED)
     return order
 

@@ -16,8 +16,9 @@ from checkout.order_life import (
 )
 from checkout.statuses import STEPS, IllegalStep, may_become
 from products.models import Variant
+from products.stock import OutOfStock
 from tests.factories.accounts import UserFactory
-from tests.factories.checkout import NOW, placed_order
+from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.products import counters, movements
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,24 @@ def test_bank_transfer_is_captured_once(operator):
         assert (order.status, money(order)) == ("paid", [("capture", "captured", 15000)])
     assert order.is_paid is True
     assert order.events.filter(to_status="paid").get().reason == "statement 7"
+
+
+def test_money_for_an_expired_order_reopens_it_while_there_is_stock(operator):
+    order = placed_order(pieces=2, quantity=2, payment_method="bank_transfer")
+    expire_overdue_orders(now=NOW + timedelta(hours=73))
+    order = mark_paid(order=order, actor=operator, reason="late", now=NOW + timedelta(hours=74))
+    assert (order.status, counters(variant_of(order))) == ("paid", (2, 2))
+    assert money(order) == [("capture", "captured", 27000)]
+
+
+def test_money_for_an_expired_order_whose_pieces_are_gone_changes_nothing(operator):
+    order = placed_order(pieces=2, quantity=2, payment_method="bank_transfer")
+    expire_overdue_orders(now=NOW + timedelta(hours=73))
+    order_cart(filled_cart(variant_of(order)))
+    with pytest.raises(OutOfStock):
+        mark_paid(order=order, actor=operator, reason="late", now=NOW + timedelta(hours=74))
+    order.refresh_from_db()
+    assert (order.status, money(order)) == ("expired", [("capture", "failed", 27000)])
 
 
 def test_cancelling_brings_the_stock_back(operator):
