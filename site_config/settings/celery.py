@@ -57,6 +57,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "publish what is scheduled": {
+        "task": "home.publish_scheduled",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
 }
 # Beat remembers nothing there that it could not do without.
 CELERY_BEAT_SCHEDULE_FILENAME = str(Path(gettempdir()) / "impact-museum-beat")

@@ -14,6 +14,7 @@ from checkout.order_life import (
     mark_paid,
     mark_shipped,
 )
+from checkout.payments import offered_provider
 from checkout.statuses import STEPS, IllegalStep, may_become
 from products.models import Variant
 from products.stock import OutOfStock
@@ -167,3 +168,12 @@ def test_a_payment_is_captured_at_most_once_by_the_database():
         Payment.objects.create(
             order=order, provider="x", status="captured", amount=1, currency="KRW", created_at=NOW
         )
+
+
+def test_both_ways_to_pay_say_what_to_do_next():
+    cash, transfer = placed_order(), placed_order(payment_method="bank_transfer")
+    assert offered_provider("cash_on_delivery").instructions(cash) == ""
+    assert offered_provider("bank_transfer").instructions(transfer) == (
+        "Transfer the total to Museum Bank 110-000-000000 (Impact Museum)"
+        f" and write {transfer.number} as the purpose."
+    )

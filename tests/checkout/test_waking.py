@@ -78,5 +78,9 @@ def test_the_worker_finds_its_tasks_by_name():
 
 def test_beat_calls_only_what_there_is():
     planned = {entry["task"]: entry["schedule"] for entry in current_app.conf.beat_schedule.values()}
-    assert planned == {"checkout.sweep_mail": 30, "checkout.expire_orders": 60}
+    assert planned == {
+        "checkout.sweep_mail": 30,
+        "checkout.expire_orders": 60,
+        "home.publish_scheduled": 60,
+    }
     assert [name for name in planned if name not in current_app.tasks] == []
