@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_a_page_whose_time_has_come_goes_live(client):
     page = PlainPageFactory(title="Before", slug="about")
     page.save_revision().publish()
+    page.refresh_from_db()
     page.title = "After"
     page.go_live_at = timezone.now() + datetime.timedelta(hours=1)
     revision = page.save_revision()
