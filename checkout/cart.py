@@ -117,26 +117,31 @@ def change_line(
 
 @transaction.atomic
 def remove_line(*, cart: Cart, line_id: int) -> None:
-    """Removing what is not there is no error."""
-    cart = _lock(cart)
-    if cart.lines.filter(pk=line_id).delete()[0]:
-        _touch(cart)
+    """Removing what is not there is no error, nor is removing what was ordered meanwhile."""
+    still_open = _lock_if_open(cart)
+    if still_open and still_open.lines.filter(pk=line_id).delete()[0]:
+        _touch(still_open)
 
 
 @transaction.atomic
 def select_lines(*, cart: Cart, selected: bool) -> None:
-    """Ticks or unticks all lines of a cart."""
-    cart = _lock(cart)
-    cart.lines.update(selected=selected)
-    _touch(cart)
+    """Ticks or unticks all lines of a cart; one that was ordered meanwhile stays as it was."""
+    still_open = _lock_if_open(cart)
+    if still_open:
+        still_open.lines.update(selected=selected)
+        _touch(still_open)
 
 
 @transaction.atomic
 def set_aside(*, cart: Cart, variants: Iterable[int]) -> None:
-    """Unticks the lines of `variants`: they stay in the cart while the rest is ordered."""
-    cart = _lock(cart)
-    cart.lines.filter(variant__in=list(variants)).update(selected=False)
-    _touch(cart)
+    """Unticks the lines of `variants`: they stay in the cart while the rest is ordered.
+
+    A cart that was ordered meanwhile stays as it was.
+    """
+    still_open = _lock_if_open(cart)
+    if still_open:
+        still_open.lines.filter(variant__in=list(variants)).update(selected=False)
+        _touch(still_open)
 
 
 @transaction.atomic
@@ -206,6 +211,10 @@ def ensure_can_have(*, variant: Variant, quantity: int) -> None:
 def _lock(cart: Cart) -> Cart:
     """Raises Cart.DoesNotExist when it was ordered meanwhile."""
     return Cart.objects.locked().open().get(pk=cart.pk)
+
+
+def _lock_if_open(cart: Cart) -> Cart | None:
+    return Cart.objects.locked().open().filter(pk=cart.pk).first()
 
 
 def _lock_open(shopper: Shopper) -> Cart:

@@ -19,6 +19,7 @@ from checkout.cart import (
     open_cart,
     remove_line,
     select_lines,
+    set_aside,
 )
 from checkout.models import Cart, CartLine
 from tests.factories.accounts import UserFactory
@@ -166,6 +167,16 @@ def test_an_ordered_cart_cannot_be_changed(guest):
     with pytest.raises(Cart.DoesNotExist):
         change_line(cart=line.cart, line_id=line.pk, quantity=2)
     assert find_cart(shopper=guest) is None
+
+
+def test_what_was_ordered_in_another_window_stays_as_it_was(guest):
+    line = add_to_cart(shopper=guest, sku=stocked_variant().sku, quantity=1, now=NOW)
+    Cart.objects.update(closed_at=NOW)
+    remove_line(cart=line.cart, line_id=line.pk)
+    select_lines(cart=line.cart, selected=False)
+    set_aside(cart=line.cart, variants=[line.variant_id])
+    assert contents(line.cart) == {line.variant.sku: (1, True)}
+    assert Cart.objects.get().version == 1
 
 
 def test_buy_now_leaves_the_cart_alone(guest):
