@@ -54,7 +54,9 @@ class BrandIndexPage(MuseumPage):
         brands = BrandPage.objects.child_of(self).live().order_by("title", "pk")
         problems = ProblemPage.objects.live().filter(brands__live=True).distinct().order_by("title", "pk")
         asked = request.GET.get("problem", "")
-        chosen = get_object_or_404(ProblemPage.objects.live(), slug=asked) if asked else None
+        # No database looks up NUL.
+        slug = asked.replace("\x00", "")
+        chosen = get_object_or_404(ProblemPage.objects.live(), slug=slug) if asked else None
         if chosen:
             brands = brands.filter(problem=chosen)
         brands = brands.select_related("problem").with_cover()

@@ -8,7 +8,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -21,6 +20,7 @@ from wagtail.log_actions import log
 from checkout.letters import Letter, write_letter
 from checkout.models import Order, OrderMail
 from checkout.outbox import CLAIMED, WAITING, CannotResend, resend_email
+from checkout.views.answers import safe_next
 
 PER_PAGE = 50
 RESENT = "checkout.mail_resent"
@@ -74,9 +74,7 @@ def resend(request: HttpRequest, email_id: int) -> HttpResponse:
         if order := _order_of(email):
             log(instance=order, action=RESENT, user=request.user, data={"email": email.pk})
         messages.success(request, _("The mail to %(to)s is on its way again.") % {"to": email})
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if is_ours else reverse("order_mails"))
+    return redirect(safe_next(request, request.POST.get("next", ""), reverse("order_mails")))
 
 
 @permission_required("checkout.view_order")

@@ -15,7 +15,7 @@ urlpatterns = [
     path("checkout/totals/", checkout.totals, name="totals"),
     path("checkout/buy-now/", cart.buy, name="buy_now"),
     path("orders/find/", orders.find, name="find_order"),
-    path("orders/<str:number>/", orders.show, name="order"),
-    path("orders/<str:number>/cancel/", orders.cancel, name="cancel_order"),
+    path("orders/<slug:number>/", orders.show, name="order"),
+    path("orders/<slug:number>/cancel/", orders.cancel, name="cancel_order"),
     path("account/", orders.mine, name="my_orders"),
 ]

@@ -1,6 +1,7 @@
 """How the storefront answers forms: a person gets a page, a script gets JSON."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 
 SEE_OTHER = 303
@@ -13,13 +14,13 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def see_other(url: str) -> HttpResponse:
-    return HttpResponse(status=SEE_OTHER, headers={"Location": url})
+    return HttpResponse(status=SEE_OTHER, headers={"Location": iri_to_uri(url)})
 
 
 def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:
-    """`wanted` when it stays on this site."""
+    """`wanted` when it stays on this site; no header may hold a line break."""
     is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and is_safe else otherwise
+    return wanted if wanted.isprintable() and is_safe else otherwise
 
 
 def json_errors(errors: dict[str, list[str]], *, status: int = UNPROCESSABLE, **more) -> JsonResponse:

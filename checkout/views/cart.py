@@ -152,7 +152,8 @@ def _add_refused(request: HttpRequest, form: AddToCartForm, refusal: CartRefusal
 def _add_failed(request: HttpRequest, form: AddToCartForm) -> HttpResponse:
     if wants_json(request):
         return json_errors(form.errors.get_json_data())
-    variant = Variant.objects.on_sale().for_selling().filter(sku=request.POST.get("sku", "")[:64]).first()
+    sku = form.cleaned_data.get("sku", "")
+    variant = Variant.objects.on_sale().for_selling().filter(sku=sku).first()
     if variant is None:
         raise Http404(_("This product is not on sale."))
     context = {"form": form, "variant": variant, "product": variant.product, "action": request.path}

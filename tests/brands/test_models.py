@@ -56,7 +56,14 @@ class TestIndex:
         assert list(client.get(museum().brands.url).context["problems"]) == [shown]
 
     @pytest.mark.parametrize(
-        "query", [{"problem": "unknown"}, {"problem": "draft"}, {"page": "9999"}, {"page": "abc"}]
+        "query",
+        [
+            {"problem": "unknown"},
+            {"problem": "draft"},
+            {"problem": "\x00"},
+            {"page": "9999"},
+            {"page": "abc"},
+        ],
     )
     def test_what_is_not_there_is_not_found(self, client, query):
         ProblemPageFactory(slug="draft", live=False)

@@ -51,6 +51,8 @@ def test_adding_by_script_answers_json(client):
         ("javascript:alert(1)", "/cart/"),
         ("/\\evil.example", "/cart/"),
         ("http://testserver/ok/", "http://testserver/ok/"),
+        ("/brands/\nSet-Cookie: a=b", "/cart/"),
+        ("/products/?q=비누", "/products/?q=%EB%B9%84%EB%88%84"),
     ],
 )
 def test_next_stays_on_this_site(client, wanted, place):
@@ -83,6 +85,15 @@ def test_unknown_and_draft_goods_are_not_found(client, headers):
         answer = client.post("/cart/add/", {"sku": sku, "quantity": "1"}, headers=headers)
         assert answer.status_code == 404
         assert answer["Content-Type"].startswith("application/" if headers else "text/html")
+
+
+@pytest.mark.parametrize("extra", ["\x00", "x" * 64])
+@pytest.mark.parametrize("path", ["/cart/add/", "/checkout/buy-now/"])
+def test_no_sku_is_cut_or_cleaned_until_it_fits(client, path, extra):
+    known = stocked_variant().sku
+    assert client.post(path, {"sku": known + extra, "quantity": "1"}).status_code == 404
+    answer = client.post(path, {"sku": known + extra, "quantity": "1"}, headers=JSON)
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["sku"])
 
 
 def test_the_story_it_was_added_from_is_kept(client):

@@ -20,7 +20,9 @@ def test_the_buyers_account_sees_it_and_nobody_else_does():
     other.force_login(UserFactory())
     statuses = [visitor.get(order.get_absolute_url()).status_code for visitor in (buyer, other, guest)]
     assert statuses == [200, 404, 404]
-    assert buyer.get("/orders/20260101-000000-AAAAAAAAAA/").status_code == 404
+    for number in ("20260101-000000-AAAAAAAAAA", "%00", f"{order.number}%00", "x" * 2000, "%EB%B2%88"):
+        assert buyer.get(f"/orders/{number}/").status_code == 404
+        assert buyer.post(f"/orders/{number}/cancel/").status_code == 404
 
 
 def test_the_link_in_the_mail_opens_it_once_and_for_all(client):
