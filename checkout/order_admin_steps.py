@@ -34,8 +34,9 @@ class ShippingForm(forms.Form):
 
 
 class CancellingForm(forms.Form):
+    # It stands in the ledger of stock as well, which keeps 200 characters.
     reason = forms.CharField(
-        label=_("Reason"), max_length=250, help_text=_("The buyer reads it in the mail that is sent now.")
+        label=_("Reason"), max_length=200, help_text=_("The buyer reads it in the mail that is sent now.")
     )
 
 
@@ -129,7 +130,8 @@ def offered_steps(order: Order) -> list[Step]:
 
 @transaction.atomic
 def take_step(*, step: Step, order: Order, details: dict, actor, now: datetime) -> Order:
-    """Carries the step out and logs who did it. Raises IllegalStep."""
+    """Carries the step out and logs who did it. Raises IllegalStep, judged by the order as it is now."""
+    order = Order.objects.locked().get(pk=order.pk)
     if not step.is_offered(order):
         raise IllegalStep(order, step.to_status)
     order = step.carry_out(order=order, actor=actor, now=now, **details)
