@@ -4,6 +4,7 @@ from datetime import date
 
 from checkout.cart_prices import PricedLine, tax_rate
 from checkout.models import Order, OrderLine, OrderLineClaim
+from problems.claims import claims_to_show
 from problems.models import Claim
 from products.models import Product
 
@@ -16,13 +17,8 @@ def freeze_lines(*, order: Order, lines: list[PricedLine], today: date) -> None:
     OrderLineClaim.objects.bulk_create(
         _freeze_claim(row, claim)
         for row, line in zip(rows, lines, strict=True)
-        for claim in _claims_on(line.product, today)
+        for claim in claims_to_show(claims=line.product.claims_shown, day=today)
     )
-
-
-def _claims_on(product: Product, today: date) -> list[Claim]:
-    claims = (link.claim for link in product.product_claims.all())
-    return [claim for claim in claims if claim.live and claim.valid_until >= today]
 
 
 def _freeze_line(order: Order, number: int, line: PricedLine) -> OrderLine:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from problems.claims import claims_to_show
 from problems.models import Claim
 from products.models import Product
 
@@ -27,5 +28,5 @@ def write_label(*, product: Product, today: date) -> MuseumLabel:
         materials=product.materials,
         origin=product.origin,
         year=product.year,
-        claims=tuple(claim for claim in product.claims_shown if claim.valid_until >= today),
+        claims=tuple(claims_to_show(claims=product.claims_shown, day=today)),
     )
