@@ -1,7 +1,20 @@
 """The stories of all brands, the brands in the order of the museum."""
 
 from home.demo.shapes import Story
-from home.demo.stories import last_loaf, low_tide, net_and_knot, salt_and_sun, second_table, umul_kiln
+from home.demo.stories import (
+    again_wool,
+    half_acre,
+    last_loaf,
+    long_thread,
+    low_tide,
+    net_and_knot,
+    noon_window,
+    salt_and_sun,
+    second_table,
+    slow_press,
+    still_wood,
+    umul_kiln,
+)
 
 STORIES: tuple[Story, ...] = (
     *salt_and_sun.STORIES,
@@ -10,4 +23,10 @@ STORIES: tuple[Story, ...] = (
     *low_tide.STORIES,
     *second_table.STORIES,
     *last_loaf.STORIES,
+    *noon_window.STORIES,
+    *slow_press.STORIES,
+    *still_wood.STORIES,
+    *long_thread.STORIES,
+    *again_wool.STORIES,
+    *half_acre.STORIES,
 )
