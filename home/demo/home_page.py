@@ -37,6 +37,8 @@ HOME_PAGE = Entrance(
         "/brands/salt-and-sun/twenty-days-of-sun/",
         "/brands/last-loaf/the-round/",
         "/brands/umul-kiln/a-wall-full-of-holes/",
+        "/brands/noon-window/a-timetable-for-stairs/",
+        "/brands/still-wood/how-to-knock-on-a-floor/",
     ),
     adverts=(
         Advert(
