@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from products.models import Category, Product
 from products.offers import Offer
 from products.prices import smallest_unit
+from stories import structured_data
 from stories.picture_sizes import CARD_FILTERS
 
 
@@ -37,14 +38,7 @@ def describe_breadcrumb(*, product: Product, path: Iterable[Category]) -> dict[s
     steps = [(_("Products"), reverse("products:catalogue"))]
     steps += [(category.title, category.get_absolute_url()) for category in path]
     steps.append((product.name, product.get_absolute_url()))
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": _absolute(url)}
-            for position, (name, url) in enumerate(steps, start=1)
-        ],
-    }
+    return structured_data.describe_breadcrumb(steps=[(name, _absolute(url)) for name, url in steps])
 
 
 def _describe_offer(offer: Offer, address: str) -> dict[str, Any]:
