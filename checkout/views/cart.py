@@ -128,7 +128,7 @@ def _own_cart(request: HttpRequest) -> Cart:
 
 
 def _story(pk: int | None) -> Page | None:
-    return Page.objects.live().filter(pk=pk).first() if pk else None
+    return Page.objects.live().public().filter(pk=pk).first() if pk else None
 
 
 def _added(request: HttpRequest, line: CartLine, wanted_next: str) -> HttpResponse:

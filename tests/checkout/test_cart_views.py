@@ -3,6 +3,7 @@ from base64 import b64encode
 
 import pytest
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from checkout.models import Cart, CartLine, Order
 from products.models import Product, Variant
@@ -103,6 +104,13 @@ def test_the_story_it_was_added_from_is_kept(client):
     other = stocked_variant()
     client.post("/cart/add/", {"sku": other.sku, "quantity": "1", "story": "999999"})
     assert CartLine.objects.get(variant=other).story is None
+
+
+def test_the_title_of_a_private_page_is_told_to_nobody(client):
+    story = BrandStoryPageFactory()
+    PageViewRestriction.objects.create(page=story, restriction_type=PageViewRestriction.LOGIN)
+    client.post("/cart/add/", {"sku": stocked_variant().sku, "quantity": "1", "story": str(story.pk)})
+    assert CartLine.objects.get().story is None
 
 
 def test_changing_a_line_overwrites(client, line):
