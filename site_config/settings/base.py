@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "site_config.middleware.client_address.ClientAddressMiddleware",
     "site_config.middleware.request_log.RequestLogMiddleware",
+    "site_config.middleware.cookies.SoundCookiesMiddleware",
     "site_config.middleware.errors.ErrorBodyMiddleware",
     "site_config.middleware.health.HealthMiddleware",
     "site_config.middleware.admin_policy.AdminPolicyMiddleware",
@@ -68,7 +69,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "site_config.middleware.forgery.ForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,6 +101,8 @@ TEMPLATES = [
     }
 ]
 
+# One language for everybody: as long as our own texts have no catalogue, a browser that prefers another one would
+# get its dates and refusals among English sentences.
 LANGUAGE_CODE = env("LANGUAGE_CODE", default="en")
 LANGUAGES = [("en", "English"), ("ko", "한국어")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
