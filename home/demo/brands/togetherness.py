@@ -159,7 +159,7 @@ STILL_WOOD = Brand(
         ),
         heading("Wood from near"),
         text(
-            "The timber comes from storms and road works within forty kilometres of Wonju (원주): persimmon, zelkova, walnut, birch. It dries for three years under the roof. Nothing is lacquered; oil and beeswax can be renewed with a rag.",
+            "The timber comes from storms and road works within forty kilometres of Wonju (원주): persimmon, zelkova, walnut, birch. It dries for three years under the roof. Nothing but the cutlery is lacquered; oil and beeswax can be renewed with a rag.",
         ),
         quote("People ask if it is quiet in here. You should see how loud we talk.", "Ahn So-mi", "designer"),
         text(
