@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def as_kept(order) -> dict:
-    return Order.objects.filter(pk=order.pk).values().get()
+    return dict(Order.objects.filter(pk=order.pk).values().get())
 
 
 def receipt_of(order, client) -> str:
