@@ -1,21 +1,30 @@
 from checkout.models.cart import Cart, CartLine
 from checkout.models.idempotency import IdempotencyKey
 from checkout.models.mail import OrderMail
-from checkout.models.order import Order, OrderEvent, OrderLine, OrderLineClaim
-from checkout.models.payment import Payment
-from checkout.models.shipping import Shipment, ShippingMethod, ShippingRate
+from checkout.models.order import Order, OrderAddress, OrderEvent, OrderLine, OrderLineClaim
+from checkout.models.payment import Payment, Refund, RefundLine
+from checkout.models.returns import ReturnLine, ReturnRequest
+from checkout.models.shipping import Shipment, ShipmentLine, ShippingMethod, ShippingRate
+from checkout.models.webhook import WebhookDelivery
 
 __all__ = [
     "Cart",
     "CartLine",
     "IdempotencyKey",
     "Order",
+    "OrderAddress",
     "OrderEvent",
     "OrderLine",
     "OrderLineClaim",
     "OrderMail",
     "Payment",
+    "Refund",
+    "RefundLine",
+    "ReturnLine",
+    "ReturnRequest",
     "Shipment",
+    "ShipmentLine",
     "ShippingMethod",
     "ShippingRate",
+    "WebhookDelivery",
 ]

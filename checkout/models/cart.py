@@ -25,6 +25,7 @@ class Cart(TimeStamped):
     class Kind(models.TextChoices):
         CART = "cart", _("Cart")
         BUY_NOW = "buy_now", _("Buy now")
+        STAFF = "staff", _("Written by staff")
 
     token = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CART)

@@ -12,8 +12,16 @@ class OrderMail(models.Model):
 
     class Kind(models.TextChoices):
         CONFIRMATION = "order_confirmation", _("Order confirmation")
+        PAYMENT_RECEIVED = "payment_received", _("Payment received")
+        PAYMENT_RETURNED = "payment_returned", _("Payment given back")
         SHIPPED = "order_shipped", _("Order shipped")
+        DELIVERED = "order_delivered", _("Order delivered")
         CANCELLED = "order_cancelled", _("Order cancelled")
+        EXPIRED = "order_expired", _("Order expired")
+        REFUNDED = "order_refunded", _("Refund")
+        RETURN_REQUESTED = "return_requested", _("Return asked for")
+        RETURN_ACCEPTED = "return_accepted", _("Return accepted")
+        RETURN_REFUSED = "return_refused", _("Return refused")
 
     order = models.ForeignKey("checkout.Order", on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)

@@ -21,9 +21,6 @@ class OrderStatus(models.TextChoices):
     REFUNDED = "refunded", _("Refunded")
 
 
-PAID = frozenset({OrderStatus.PAID, OrderStatus.PACKED, OrderStatus.SHIPPED, OrderStatus.DELIVERED})
-
-
 def money_field(label, **kwargs):
     return models.DecimalField(label, max_digits=12, decimal_places=2, **kwargs)
 
@@ -36,8 +33,9 @@ class OrderQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",))
 
     def paid(self):
-        captures = Payment.objects.filter(kind=Payment.Kind.CAPTURE, status=Payment.Status.CAPTURED)
-        return self.filter(status__in=PAID, pk__in=captures.values("order"))
+        """Those that hold captured money; a dead order never does."""
+        captures = Payment.objects.captures().filter(status=Payment.Status.CAPTURED)
+        return self.filter(pk__in=captures.values("order"))
 
     def past_deadline(self, now):
         return self.filter(status=OrderStatus.PENDING_PAYMENT, expires_at__lte=now)
@@ -78,6 +76,7 @@ class Order(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
     expires_at = models.DateTimeField(_("to be paid until"), null=True, blank=True)
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     arrives_from = models.DateField(_("expected from"))
     arrives_until = models.DateField(_("expected until"))
 
@@ -107,9 +106,12 @@ class Order(models.Model):
 
     @property
     def is_paid(self) -> bool:
-        return self.status in PAID and any(
-            p.kind == "capture" and p.status == "captured" for p in self.payments.all()
-        )
+        return any(p.kind == "capture" and p.status == "captured" for p in self.payments.all())
+
+    @property
+    def last_attempt(self) -> Payment:
+        """The youngest attempt to pay it; every order has one from its placing."""
+        return self.payments.captures().latest("pk")
 
 
 class OrderLine(models.Model):
@@ -125,6 +127,9 @@ class OrderLine(models.Model):
         "stories.MuseumImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     quantity = models.PositiveIntegerField(_("quantity"))
+    shipped = models.PositiveIntegerField(_("shipped"), default=0, db_default=0)
+    released = models.PositiveIntegerField(_("given up before shipping"), default=0, db_default=0)
+    returned = models.PositiveIntegerField(_("sent back"), default=0, db_default=0)
     unit_price = money_field(_("price"))
     line_total = money_field(_("line total"))
     tax_rate = models.DecimalField(_("tax rate"), max_digits=5, decimal_places=2)
@@ -143,10 +148,21 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=Q(line_total=F("unit_price") * F("quantity")), name="order_line_total_is_product"
             ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=F("shipped") + F("released")), name="order_line_pieces_add_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(returned__lte=F("shipped")), name="order_line_returned_was_shipped"
+            ),
         ]
 
     def __str__(self):
         return f"{self.quantity} × {self.title}"
+
+    @property
+    def open_pieces(self) -> int:
+        """Promised, and still in the house."""
+        return self.quantity - self.shipped - self.released
 
 
 class OrderLineClaim(models.Model):
@@ -171,7 +187,10 @@ class OrderLineClaim(models.Model):
 
 
 class OrderEvent(models.Model):
-    """One step of an order's life: from, to, by whom, why, when."""
+    """One step of an order's life: from, to, by whom, why, when.
+
+    From a status to itself is a note: something happened that is no step along the table.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
     from_status = models.CharField(max_length=20, blank=True)
@@ -188,3 +207,33 @@ class OrderEvent(models.Model):
 
     def __str__(self):
         return f"{self.from_status} → {self.to_status}"
+
+    @property
+    def is_note(self) -> bool:
+        return self.from_status == self.to_status
+
+
+class OrderAddress(models.Model):
+    """An address that an order was to go to before it was changed."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="former_addresses")
+    full_name = models.CharField(max_length=100)
+    phone = models.CharField(max_length=20)
+    address_line1 = models.CharField(max_length=250)
+    address_line2 = models.CharField(max_length=250, blank=True)
+    city = models.CharField(max_length=100)
+    region = models.CharField(max_length=100, blank=True)
+    postcode = models.CharField(max_length=20)
+    country = CountryField()
+    replaced_at = models.DateTimeField(_("replaced"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    actor_label = models.CharField(max_length=150)
+    reason = models.CharField(_("reason"), max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.full_name}, {self.address_line1}, {self.city}"

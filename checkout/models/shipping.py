@@ -84,10 +84,28 @@ class ShippingRate(Orderable):
 
 
 class Shipment(models.Model):
+    """One parcel on its way; an order may leave in several."""
+
     order = models.ForeignKey("checkout.Order", on_delete=models.CASCADE, related_name="shipments")
     carrier = models.CharField(_("carrier"), max_length=80, blank=True)
     tracking_number = models.CharField(_("tracking number"), max_length=80, blank=True)
+    tracking_url = models.URLField(_("tracking link"), max_length=500, blank=True, db_default="")
     shipped_at = models.DateTimeField(_("shipped"))
 
     def __str__(self):
         return f"{self.carrier} {self.tracking_number}".strip()
+
+
+class ShipmentLine(models.Model):
+    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="lines")
+    line = models.ForeignKey("checkout.OrderLine", on_delete=models.PROTECT, related_name="shipments")
+    quantity = models.PositiveIntegerField(_("quantity"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shipment", "line"], name="shipment_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="shipment_line_quantity_positive"),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} × {self.line_id}"

@@ -125,6 +125,7 @@ from site_config.settings.celery import *
 from site_config.settings.data import *
 from site_config.settings.logging import *
 from site_config.settings.mail import *
+from site_config.settings.payments import *
 from site_config.settings.security import *
 from site_config.settings.shop import *
 from site_config.settings.wagtail import *

@@ -3,6 +3,8 @@ from site_config.settings.environment import env
 SHOP_CURRENCY = env("SHOP_CURRENCY", default="KRW")
 SHOP_TAX_RATE_PERCENT = env("SHOP_TAX_RATE_PERCENT", default="10")
 CHECKOUT_RESERVATION_SECONDS = env.int("CHECKOUT_RESERVATION_SECONDS", default=900)
-BANK_TRANSFER_DEADLINE_HOURS = env.int("BANK_TRANSFER_DEADLINE_HOURS", default=72)
-BANK_TRANSFER_ACCOUNT = env("BANK_TRANSFER_ACCOUNT", default="Museum Bank 110-000-000000 (Impact Museum)")
-PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["cash_on_delivery", "bank_transfer"])
+IDEMPOTENCY_TTL_HOURS = env.int("IDEMPOTENCY_TTL_HOURS", default=24)
+IDEMPOTENCY_LEASE_SECONDS = env.int("IDEMPOTENCY_LEASE_SECONDS", default=60)
+# Days from delivery in which goods may be sent back without a reason (Act on Consumer Protection in Electronic
+# Commerce, article 17).
+RETURN_DAYS = env.int("RETURN_DAYS", default=7)
