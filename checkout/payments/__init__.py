@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from checkout.payments.bank_transfer import BankTransfer
 from checkout.payments.cash_on_delivery import CashOnDelivery
 from checkout.payments.provider import PaymentProvider
+from checkout.payments.sandbox import Sandbox
 
 KNOWN: dict[str, type[PaymentProvider]] = {
     CashOnDelivery.code: CashOnDelivery,
     BankTransfer.code: BankTransfer,
+    Sandbox.code: Sandbox,
 }
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from checkout.models import Order
 from checkout.models.order import OrderStatus
+from checkout.payments.offline import OfflineProvider
 
 
-class BankTransfer:
+class BankTransfer(OfflineProvider):
     code = "bank_transfer"
     name: str | Promise = gettext_lazy("Bank transfer")
     description: str | Promise = gettext_lazy(

@@ -4,3 +4,8 @@ from site_config.settings.environment import env
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env("SECRET_KEY", default="only-for-development")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+
+PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["sandbox", "cash_on_delivery", "bank_transfer"])
+SANDBOX_API_URL = env("SANDBOX_API_URL", default="http://127.0.0.1:8001").rstrip("/")
+SANDBOX_API_KEY = env("SANDBOX_API_KEY", default="sandbox-key-for-development")
+SANDBOX_WEBHOOK_SECRET = env("SANDBOX_WEBHOOK_SECRET", default="sandbox-secret-for-development")

@@ -16,3 +16,9 @@ SANDBOX_WEBHOOK_SECRET = env("SANDBOX_WEBHOOK_SECRET", default="")
 STRIPE_API_KEY = env("STRIPE_API_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
+
+# What a provider needs as soon as it is switched on.
+PAYMENT_PROVIDER_NEEDS = {
+    "sandbox": ["SANDBOX_API_URL", "SANDBOX_API_KEY", "SANDBOX_WEBHOOK_SECRET"],
+    "stripe": ["STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"],
+}

@@ -5,15 +5,33 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from site_config.settings.base import *
-from site_config.settings.base import SITE_URL, STORAGES, TRUSTED_PROXY_COUNT
+from site_config.settings.base import (
+    ALLOW_SANDBOX_PAYMENTS,
+    PAYMENT_PROVIDER_NEEDS,
+    PAYMENT_PROVIDERS,
+    SITE_URL,
+    STORAGES,
+    TRUSTED_PROXY_COUNT,
+)
 from site_config.settings.environment import env
 from site_config.settings.logging import write_as
 
 _missing = [
     name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL") if not os.environ.get(name)
 ]
+_missing += [
+    name
+    for provider in PAYMENT_PROVIDERS
+    for name in PAYMENT_PROVIDER_NEEDS.get(provider, [])
+    if not os.environ.get(name)
+]
 if _missing:
     raise ImproperlyConfigured(f"Set {', '.join(_missing)}: production does not start without.")
+if "sandbox" in PAYMENT_PROVIDERS and not ALLOW_SANDBOX_PAYMENTS:
+    raise ImproperlyConfigured(
+        "PAYMENT_PROVIDERS names sandbox, with which everybody buys for nothing: production does not start with it."
+        " On a trial machine set ALLOW_SANDBOX_PAYMENTS=1."
+    )
 if env.bool("DEBUG", default=False):
     raise ImproperlyConfigured(
         "DEBUG=1 shows settings and code to every visitor: production does not start with it."
