@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from products.models import StockMovement, StockRecord, Variant
+from products.models import StockMovement, StockPromise, StockRecord, Variant
 
 Kind = StockMovement.Kind
 BATCH = 500
@@ -31,13 +31,36 @@ class StockMismatch(Exception):
     """A step asks for more than its counter holds, such as releasing what was never reserved."""
 
 
-def reserve_stock(*, wanted: Mapping[int, int], order_number: str, now: datetime) -> None:
-    """Promises `wanted` ({variant id: pieces}) to an order. Raises OutOfStock naming every short variant."""
+def reserve_stock(
+    *, wanted: Mapping[int, int], order_number: str, now: datetime, until: datetime | None = None
+) -> None:
+    """Promises `wanted` ({variant id: pieces}) to an order. Raises OutOfStock naming every short variant.
+
+    With `until` the promise lapses then by itself: shoppers see its pieces as free from that moment.
+    """
     for variant_id, pieces in _in_order(wanted):
         free = StockRecord.objects.filter(pk=variant_id, on_hand__gte=F("reserved") + pieces)
         if free.update(reserved=F("reserved") + pieces) != 1:
             raise OutOfStock(_shortages(wanted, reserved_so_far=variant_id))
     _note(Kind.RESERVE, wanted, now=now, order_number=order_number)
+    if until is not None:
+        StockPromise.objects.bulk_create(
+            [
+                StockPromise(variant_id=variant_id, order_number=order_number, pieces=pieces, until=until)
+                for variant_id, pieces in _in_order(wanted)
+            ],
+            batch_size=BATCH,
+        )
+
+
+def extend_promises(*, order_number: str, until: datetime) -> None:
+    """The order's promises that lapse by themselves lapse at `until`."""
+    StockPromise.objects.filter(order_number=order_number).update(until=until)
+
+
+def keep_promises(*, order_number: str) -> None:
+    """The order's reservations no longer lapse: it is paid."""
+    StockPromise.objects.filter(order_number=order_number).delete()
 
 
 def release_stock(*, promised: Mapping[int, int], order_number: str, now: datetime, reason: str = "") -> None:
@@ -45,6 +68,7 @@ def release_stock(*, promised: Mapping[int, int], order_number: str, now: dateti
     for variant_id, pieces in _in_order(promised):
         rows = StockRecord.objects.filter(pk=variant_id, reserved__gte=pieces)
         _demand_one(rows.update(reserved=F("reserved") - pieces), variant_id)
+    _forget_promises(promised, order_number)
     _note(Kind.RELEASE, promised, now=now, order_number=order_number, reason=reason)
 
 
@@ -56,7 +80,22 @@ def sell_stock(*, promised: Mapping[int, int], order_number: str, now: datetime,
             reserved=F("reserved") - pieces, on_hand=F("on_hand") - pieces, sold=F("sold") + pieces
         )
         _demand_one(changed, variant_id)
+    _forget_promises(promised, order_number)
     _note(Kind.SELL, promised, now=now, order_number=order_number, actor=actor)
+
+
+def return_stock(
+    *, pieces: Mapping[int, int], order_number: str, reason: str, now: datetime, actor=None
+) -> None:
+    """Sold pieces come back into the house, `pieces` being {variant id: pieces}.
+
+    Raises StockMismatch when more would have come back than was sold. Goods that come back broken are
+    returned and then written off.
+    """
+    for variant_id, count in _in_order(pieces):
+        rows = StockRecord.objects.filter(pk=variant_id, sold__gte=F("returned") + count)
+        _demand_one(rows.update(on_hand=F("on_hand") + count, returned=F("returned") + count), variant_id)
+    _note(Kind.RETURN, pieces, now=now, order_number=order_number, reason=reason, actor=actor)
 
 
 def open_stock_record(*, variant: Variant) -> None:
@@ -86,13 +125,17 @@ def receive_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, 
     _note(Kind.RECEIVE, {variant.pk: pieces}, now=now, reason=reason, actor=actor)
 
 
-def write_off_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
+def write_off_stock(
+    *, variant: Variant, pieces: int, reason: str, now: datetime, actor=None, order_number: str = ""
+) -> None:
     """Pieces are broken or gone. Raises OutOfStock when more are promised than would be left."""
     _ensure_transaction()
     rows = StockRecord.objects.filter(pk=variant.pk, on_hand__gte=F("reserved") + pieces)
     if rows.update(on_hand=F("on_hand") - pieces, written_off=F("written_off") + pieces) != 1:
         raise OutOfStock(_shortages({variant.pk: pieces}))
-    _note(Kind.WRITE_OFF, {variant.pk: pieces}, now=now, reason=reason, actor=actor)
+    _note(
+        Kind.WRITE_OFF, {variant.pk: pieces}, now=now, order_number=order_number, reason=reason, actor=actor
+    )
 
 
 def set_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
@@ -121,7 +164,11 @@ def _ensure_transaction() -> None:
 
 def _demand_one(changed: int, variant_id: int) -> None:
     if changed != 1:
-        raise StockMismatch(f"Variant {variant_id} has fewer pieces reserved than the order says.")
+        raise StockMismatch(f"Variant {variant_id} has fewer pieces than this step takes.")
+
+
+def _forget_promises(promised: Mapping[int, int], order_number: str) -> None:
+    StockPromise.objects.filter(order_number=order_number, variant_id__in=list(promised)).delete()
 
 
 def _shortages(wanted: Mapping[int, int], reserved_so_far: int | None = None) -> dict[int, int]:

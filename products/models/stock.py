@@ -20,6 +20,12 @@ class StockRecord(models.Model):
     returned = models.PositiveIntegerField(default=0)
     written_off = models.PositiveIntegerField(default=0)
     sold = models.PositiveIntegerField(default=0)
+    reorder_level = models.PositiveIntegerField(
+        _("reorder level"),
+        default=0,
+        db_default=0,
+        help_text=_("With fewer free pieces than this the variant is listed as low; 0 for no level."),
+    )
 
     class Meta:
         constraints = [
@@ -28,10 +34,30 @@ class StockRecord(models.Model):
                 condition=Q(received=F("on_hand") + F("sold") + F("written_off") - F("returned")),
                 name="stock_adds_up",
             ),
+            models.CheckConstraint(condition=Q(returned__lte=F("sold")), name="stock_returns_were_sold"),
         ]
 
     def __str__(self):
         return f"{self.on_hand} ({self.reserved})"
+
+
+class StockPromise(models.Model):
+    """Reserved pieces of one variant that an order gives up by itself at `until`; gone when it is paid."""
+
+    variant = models.ForeignKey("products.Variant", on_delete=models.CASCADE, related_name="timed_promises")
+    order_number = models.CharField(_("order number"), max_length=50)
+    pieces = models.PositiveIntegerField(_("pieces"))
+    until = models.DateTimeField(_("until"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order_number", "variant"], name="stock_promise_once"),
+            models.CheckConstraint(condition=Q(pieces__gt=0), name="stock_promise_of_pieces"),
+        ]
+        indexes = [models.Index(fields=["variant", "until"], name="stock_promise_lapses")]
+
+    def __str__(self):
+        return f"{self.order_number}: {self.pieces} × {self.variant_id}"
 
 
 class StockMovement(models.Model):
@@ -59,9 +85,27 @@ class StockMovement(models.Model):
         verbose_name=_("by"),
     )
     created_at = models.DateTimeField(_("at"))
+    key = models.CharField(
+        _("key"),
+        max_length=300,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("The same key books once, however often it is sent."),
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="stock_movement_moves")]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.quantity} × {self.variant_id}"
+
+
+class LowStockNotice(models.Model):
+    """The day's low-stock letter was written: there is one a day."""
+
+    day = models.DateField(_("day"), unique=True)
+    written_at = models.DateTimeField(_("written at"))
+
+    def __str__(self):
+        return f"{self.day:%Y-%m-%d}"
