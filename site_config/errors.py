@@ -9,6 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from api.problem_details import PROBLEM, make_problem
+
 RETRY_SECONDS = "10"
 _WITHOUT_DATABASE = {400, 500, 503}
 
@@ -20,17 +22,9 @@ def wants_json(request: HttpRequest) -> bool:
     return "json" in accepted and "text/html" not in accepted
 
 
-def error_json(request: HttpRequest, status: int, detail: str = "") -> JsonResponse:
-    known = HTTPStatus(status)
-    body = {
-        "type": "about:blank",
-        "title": known.phrase,
-        "status": status,
-        "code": known.name.lower(),
-        "detail": detail or known.description or known.phrase,
-        "request_id": getattr(request, "id", "-"),
-    }
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+def error_json(request: HttpRequest, status: int, detail: str = "", code: str = "") -> JsonResponse:
+    body = make_problem(request=request, status=status, detail=detail, code=code)
+    return JsonResponse(body, status=status, content_type=PROBLEM)
 
 
 def error_page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:

@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "django_tasks",
     "post_office",
     "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -121,11 +124,13 @@ STORAGES = {
 }
 
 from site_config.settings.accounts import *
+from site_config.settings.api import *
 from site_config.settings.celery import *
 from site_config.settings.data import *
 from site_config.settings.logging import *
 from site_config.settings.mail import *
 from site_config.settings.payments import *
+from site_config.settings.rate_limits import *
 from site_config.settings.security import *
 from site_config.settings.shop import *
 from site_config.settings.wagtail import *

@@ -41,10 +41,10 @@ urlpatterns = [
 
 ANSWERS = [
     ("/bad/", 400, "bad_request"),
-    ("/forbidden/", 403, "forbidden"),
+    ("/forbidden/", 403, "permission_denied"),
     ("/nothing/", 404, "not_found"),
     ("/only-post/", 405, "method_not_allowed"),
-    ("/busy/", 429, "too_many_requests"),
+    ("/busy/", 429, "throttled"),
     ("/broken/", 500, "internal_server_error"),
     ("/away/", 503, "service_unavailable"),
 ]

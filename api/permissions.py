@@ -1,0 +1,38 @@
+"""Who may: by the user's permissions, and for a token also by the scopes it was given."""
+
+from collections.abc import Mapping
+
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+
+_LIKE_GET = {"HEAD", "OPTIONS"}
+
+
+def asked_of(view, name: str, method: str) -> str | None:
+    """What the view's attribute says for this method; it may be one text for all or a mapping by method."""
+    wanted = getattr(view, name, None)
+    if isinstance(wanted, Mapping):
+        return wanted.get("GET" if method in _LIKE_GET else method)
+    return wanted
+
+
+class HasScope(BasePermission):
+    """A token may only what it was given for: a view without `required_scope` is closed to tokens."""
+
+    def has_permission(self, request, view):
+        if request.auth is None:
+            return True
+        scope = asked_of(view, "required_scope", request.method)
+        return scope is not None and scope in request.auth.scopes
+
+
+class HasPermission(BasePermission):
+    """The user holds `required_permission` ("app.codename"); a method without one is open to all."""
+
+    def has_permission(self, request, view):
+        wanted = asked_of(view, "required_permission", request.method)
+        return wanted is None or (request.user.is_authenticated and request.user.has_perm(wanted))
+
+
+OPEN_TO_ALL = (AllowAny, HasScope)
+LOGGED_IN = (IsAuthenticated, HasScope)
+BY_PERMISSION = (HasPermission, HasScope)

@@ -1,0 +1,28 @@
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
+from site_config.settings.environment import env
+
+_DEFAULTS = "login=5/5m,signup=20/h,reset=5/h,coupon=10/m,orders=30/m,search=60/m,sms=5/h"
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_ENTRY = re.compile(r"([a-z_]+)=(?:(off)|([1-9][0-9]{0,5})/([1-9][0-9]{0,3})?([smhd]))", re.ASCII)
+
+
+def read_rate_limits(text: str) -> dict[str, tuple[int, int] | None]:
+    """Attempts and the seconds in which they count, by group; None for a group that is off.
+
+    Raises ImproperlyConfigured naming the entry that cannot be read.
+    """
+    limits: dict[str, tuple[int, int] | None] = {}
+    for entry in filter(None, (part.strip() for part in text.split(","))):
+        found = _ENTRY.fullmatch(entry)
+        if found is None:
+            raise ImproperlyConfigured(f"RATE_LIMITS: {entry!r} is not like login=5/5m or login=off")
+        group, off, count, number, unit = found.groups()
+        limits[group] = None if off else (int(count), int(number or 1) * _SECONDS[unit])
+    return limits
+
+
+# A group that the variable leaves out keeps its limit.
+RATE_LIMITS = read_rate_limits(_DEFAULTS) | read_rate_limits(env("RATE_LIMITS", default=""))

@@ -1,0 +1,55 @@
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+
+from api.rate_limits import count_attempt
+from site_config.settings.rate_limits import read_rate_limits
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_yet(settings):
+    settings.RATE_LIMITS = {"coupon": (2, 60), "orders": None}
+    cache.clear()
+
+
+def test_the_setting_reads_counts_and_seconds():
+    assert read_rate_limits("login=5/5m, signup=20/h,sms=off,search=60/30s,reset=1/d,") == {
+        "login": (5, 300),
+        "signup": (20, 3600),
+        "sms": None,
+        "search": (60, 30),
+        "reset": (1, 86400),
+    }
+    assert read_rate_limits("") == {}
+
+
+@pytest.mark.parametrize(
+    "entry", ["login", "login=5", "login=0/m", "login=5/0m", "login=5/w", "LOGIN=5/m", "a=-1/m"]
+)
+def test_an_entry_that_cannot_be_read_is_named(entry):
+    with pytest.raises(ImproperlyConfigured, match="RATE_LIMITS"):
+        read_rate_limits(f"sms=5/h,{entry}")
+
+
+def test_one_attempt_too_many_has_to_wait_until_the_window_ends():
+    attempts = [count_attempt(group="coupon", who="user:1", now=now) for now in (1000, 1010, 1020, 1059)]
+    assert attempts == [0, 0, 40, 1]
+    assert count_attempt(group="coupon", who="user:1", now=1060) == 0
+
+
+def test_others_and_other_groups_are_counted_for_themselves(settings):
+    settings.RATE_LIMITS["search"] = (1, 60)
+    assert count_attempt(group="search", who="user:1", now=1000) == 0
+    assert count_attempt(group="search", who="user:2", now=1000) == 0
+    assert count_attempt(group="coupon", who="user:1", now=1000) == 0
+    assert count_attempt(group="search", who="user:1", now=1000) == 60
+
+
+def test_a_group_that_is_off_or_unknown_counts_nothing():
+    assert [count_attempt(group="orders", who="user:1", now=1000) for _ in range(9)] == [0] * 9
+    assert count_attempt(group="unheard_of", who="user:1", now=1000) == 0
+
+
+def test_without_its_cache_nobody_is_refused(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    assert [count_attempt(group="coupon", who="user:1", now=1000) for _ in range(5)] == [0] * 5
