@@ -10,9 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from checkout.models import Order, OrderLine, OrderMail, Payment
+from checkout.models import Order, OrderLine, OrderMail, Refund
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
+from checkout.return_clock import return_deadline
 
 # Twice the size it is shown in; JPEG, because some mail programs show nothing newer.
 PICTURE = "fill-192x240|format-jpeg"
@@ -37,10 +38,13 @@ class LetterLine:
     story_url: str
 
 
-def write_letter(*, order: Order, kind: str) -> Letter:
-    """The mail of one kind about an order as it stands now, in the shop's own language."""
+def write_letter(*, order: Order, kind: str, occasion: str = "") -> Letter:
+    """The mail of one kind about an order as it stands now, in the shop's own language.
+
+    `occasion` is the id of the parcel, refund, return or payment it is about; empty for the last one.
+    """
     with translation.override(settings.LANGUAGE_CODE):
-        context = _read_context(order, kind)
+        context = _read_context(order, kind, occasion)
         html = render_to_string(f"checkout/mails/{kind}.html", context)
         text = render_to_string(f"checkout/mails/{kind}.txt", context)
         return Letter(subject=_subject(order, kind), html=_inliner.inline(html), text=_squeeze(text))
@@ -60,13 +64,21 @@ def order_link(order: Order) -> str:
 def _subject(order: Order, kind: str) -> str:
     subjects = {
         OrderMail.Kind.CONFIRMATION: _("Your order %(number)s"),
+        OrderMail.Kind.PAYMENT_RECEIVED: _("Your payment for order %(number)s has arrived"),
+        OrderMail.Kind.PAYMENT_RETURNED: _("Your payment for order %(number)s goes back to you"),
         OrderMail.Kind.SHIPPED: _("Your order %(number)s is on its way"),
+        OrderMail.Kind.DELIVERED: _("Your order %(number)s has arrived"),
         OrderMail.Kind.CANCELLED: _("Your order %(number)s is cancelled"),
+        OrderMail.Kind.EXPIRED: _("Your order %(number)s was not paid in time"),
+        OrderMail.Kind.REFUNDED: _("Money back for your order %(number)s"),
+        OrderMail.Kind.RETURN_REQUESTED: _("Your return for order %(number)s"),
+        OrderMail.Kind.RETURN_ACCEPTED: _("Please send back what you chose of order %(number)s"),
+        OrderMail.Kind.RETURN_REFUSED: _("Your return for order %(number)s was not accepted"),
     }
     return subjects[OrderMail.Kind(kind)] % {"number": order.number}
 
 
-def _read_context(order: Order, kind: str) -> dict:
+def _read_context(order: Order, kind: str, occasion: str) -> dict:
     lines = [_read_line(line) for line in _lines_of(order)]
     provider = KNOWN.get(order.payment_method)
     is_unpaid = order.status == OrderStatus.PENDING_PAYMENT
@@ -81,10 +93,20 @@ def _read_context(order: Order, kind: str) -> dict:
         "instructions": provider().instructions(order) if provider and is_unpaid else "",
         "is_over": order.status in {OrderStatus.CANCELLED, OrderStatus.EXPIRED},
         "is_paid_on_delivery": order.payment_method == "cash_on_delivery",
-        "shipment": order.shipments.order_by("-shipped_at", "-pk").first(),
+        "shipment": _about(order.shipments, occasion),
+        "refund": _about(Refund.objects.filter(payment__order=order), occasion),
+        "request": _about(order.return_requests, occasion),
+        "payment": _about(order.payments.captures(), occasion),
+        "return_until": return_deadline(order),
         "reason": _reason_to_tell(order),
-        "money_back": order.payments.filter(kind=Payment.Kind.REFUND).first(),
+        "money_back": order.payments.refunds().first(),
     }
+
+
+def _about(rows, occasion: str):
+    """The row of the occasion, or the last one."""
+    rows = rows.order_by("-pk")
+    return (rows.filter(pk=int(occasion)).first() if occasion.isdigit() else None) or rows.first()
 
 
 def _lines_of(order: Order):

@@ -31,7 +31,7 @@ def compose_owed_mail(*, owed_id: int, now: datetime) -> int | None:
     owed = OrderMail.objects.select_related("order").filter(pk=owed_id, composed_at=None).first()
     if owed is None:
         return None
-    letter = write_letter(order=owed.order, kind=owed.kind)
+    letter = write_letter(order=owed.order, kind=owed.kind, occasion=owed.occasion)
     with transaction.atomic():
         if not OrderMail.objects.filter(pk=owed_id, composed_at=None).update(composed_at=now):
             return None

@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from checkout.captures import mark_paid
 from checkout.models import Order
 from checkout.models.order import OrderStatus
-from checkout.order_life import cancel_order, mark_delivered, mark_packed, mark_paid, mark_shipped
+from checkout.order_life import cancel_order, mark_delivered, mark_packed, may_cancel, ship_order
 from checkout.statuses import IllegalStep, may_become
 
 
@@ -59,10 +60,19 @@ class Step:
         return f"checkout.order_{self.name}"
 
     def is_offered(self, order: Order) -> bool:
-        # Money for an order that has ended needs stock that may be sold: that is decided elsewhere.
-        if self.to_status == OrderStatus.PAID and order.status != OrderStatus.PENDING_PAYMENT:
-            return False
+        if self.to_status == OrderStatus.CANCELLED:
+            return may_cancel(order)
         return may_become(order=order, to_status=self.to_status)
+
+
+def _mark_seen(*, order: Order, reason: str, actor, now: datetime) -> Order:
+    return mark_paid(payment=order.last_attempt, reason=reason, actor=actor, now=now)
+
+
+def _ship_all(*, order: Order, carrier: str, tracking_number: str, actor, now: datetime) -> Order:
+    return ship_order(
+        order=order, carrier=carrier, tracking_number=tracking_number, actor=actor, now=now
+    ).order
 
 
 STEPS = (
@@ -73,7 +83,7 @@ STEPS = (
         title=_("Payment received?"),
         explanation=_("The whole amount is recorded as paid, and the order waits to be packed."),
         done=_("Order %(number)s is paid."),
-        carry_out=mark_paid,
+        carry_out=_mark_seen,
         form_class=PaymentForm,
     ),
     Step(
@@ -92,7 +102,7 @@ STEPS = (
         title=_("Shipped?"),
         explanation=_("The pieces leave the stock, and the buyer gets a mail with carrier and number."),
         done=_("Order %(number)s is on its way."),
-        carry_out=mark_shipped,
+        carry_out=_ship_all,
         form_class=ShippingForm,
     ),
     Step(

@@ -1,81 +1,131 @@
-"""What happens to an order after it was placed: every step along the table, with its event."""
+"""What happens to an order after it was placed and apart from its money: packing, parcels, arrival, an early end."""
 
+import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from checkout.announcements import announce_order
+from checkout.captures import give_up, owe_refund
+from checkout.carriers import tracking_link
 from checkout.mails import owe_order_mail
-from checkout.models import Order, OrderEvent, OrderMail, Payment, Shipment
+from checkout.models import Order, OrderLine, OrderMail, Payment, Shipment, ShipmentLine
 from checkout.models.order import OrderStatus
-from checkout.statuses import HOLDS_STOCK, ensure_may_become
-from products.stock import release_stock, reserve_stock, sell_stock
+from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
+from checkout.statuses import MAY_SHIP, IllegalStep, may_become
+from products.stock import StockMismatch, release_stock, sell_stock
+
+logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
-def mark_paid(*, order: Order, actor, reason: str, now: datetime) -> Order:
-    """Records the capture of the whole amount; a second time changes nothing.
+class NothingToShip(Exception):
+    """The parcel would hold what the order has not, or nothing."""
 
-    An expired order gets its pieces back. Raises IllegalStep, or OutOfStock when they are gone.
-    """
-    order = _lock(order)
-    if order.payments.filter(kind=Payment.Kind.CAPTURE, status=Payment.Status.CAPTURED).exists():
-        return order
-    has_lost_its_stock = order.status not in HOLDS_STOCK
-    _step(order, OrderStatus.PAID, actor=actor, reason=reason, now=now)
-    if has_lost_its_stock:
-        reserve_stock(wanted=pieces_of(order), order_number=order.number, now=now)
-    order.payments.filter(kind=Payment.Kind.CAPTURE).update(status=Payment.Status.CAPTURED)
-    return order
+    message = gettext_lazy("The order has no such pieces left to send.")
+
+    def __init__(self):
+        super().__init__(str(self.message))
 
 
 @transaction.atomic
 def mark_packed(*, order: Order, actor, now: datetime) -> Order:
     """Raises IllegalStep."""
-    order = _lock(order)
-    _step(order, OrderStatus.PACKED, actor=actor, now=now)
+    order = lock_order(order)
+    step_to(order=order, to_status=OrderStatus.PACKED, actor=actor, now=now)
     return order
 
 
 @transaction.atomic
-def mark_shipped(*, order: Order, carrier: str, tracking_number: str, actor, now: datetime) -> Order:
-    """The promised pieces leave the house, and the buyer gets a mail. Raises IllegalStep."""
-    order = _lock(order)
-    _step(order, OrderStatus.SHIPPED, actor=actor, reason=f"{carrier} {tracking_number}".strip(), now=now)
-    Shipment.objects.create(order=order, carrier=carrier, tracking_number=tracking_number, shipped_at=now)
-    sell_stock(promised=pieces_of(order), order_number=order.number, now=now, actor=actor)
-    owe_order_mail(order=order, kind=OrderMail.Kind.SHIPPED)
-    return order
+def ship_order(
+    *,
+    order: Order,
+    carrier: str,
+    tracking_number: str,
+    actor,
+    now: datetime,
+    pieces: Mapping[int, int] | None = None,
+) -> Shipment:
+    """A parcel leaves the house, with all that is open or with `pieces` ({line number: pieces}).
+
+    The buyer gets a mail for each. With the last piece the order is shipped; what was not packed yet is
+    packed by being sent. Raises IllegalStep, NothingToShip.
+    """
+    order = lock_order(order)
+    if order.status not in MAY_SHIP:
+        raise IllegalStep(order, OrderStatus.SHIPPED)
+    parcel = _choose_pieces(order, pieces)
+    shipment = Shipment.objects.create(
+        order=order,
+        carrier=carrier,
+        tracking_number=tracking_number,
+        tracking_url=tracking_link(carrier=carrier, tracking_number=tracking_number),
+        shipped_at=now,
+    )
+    _send(order, shipment, parcel, actor=actor, now=now)
+    owe_order_mail(order=order, kind=OrderMail.Kind.SHIPPED, occasion=str(shipment.pk))
+    announce_order(
+        order=order, event="order.shipped", now=now, carrier=carrier, tracking_number=tracking_number
+    )
+    return shipment
 
 
 @transaction.atomic
 def mark_delivered(*, order: Order, actor, now: datetime) -> Order:
-    """What is paid on delivery counts as captured now. Raises IllegalStep."""
-    order = _lock(order)
-    _step(order, OrderStatus.DELIVERED, actor=actor, now=now)
-    order.payments.filter(kind=Payment.Kind.CAPTURE, status=Payment.Status.PENDING).update(
-        status=Payment.Status.CAPTURED
-    )
+    """The last parcel has arrived: the time to send goods back begins. What is paid on delivery is captured now.
+
+    Raises IllegalStep.
+    """
+    order = lock_order(order)
+    is_partly_refunded = order.status == OrderStatus.PARTIALLY_REFUNDED
+    if is_partly_refunded and (order.delivered_at or not _is_all_sent(order)):
+        raise IllegalStep(order, OrderStatus.DELIVERED)
+    if is_partly_refunded:
+        note(order=order, actor=actor, reason=_("delivered"), now=now)
+    else:
+        step_to(order=order, to_status=OrderStatus.DELIVERED, actor=actor, now=now)
+    order.delivered_at = now
+    order.save(update_fields=["delivered_at", "updated_at"])
+    order.payments.captures().pending().update(status=Payment.Status.CAPTURED, settled_at=now)
+    owe_order_mail(order=order, kind=OrderMail.Kind.DELIVERED)
     return order
+
+
+def may_cancel(order: Order) -> bool:
+    """Until it is packed into a parcel that has left, and only whole."""
+    return may_become(order=order, to_status=OrderStatus.CANCELLED) and not order.shipments.exists()
 
 
 @transaction.atomic
 def cancel_order(*, order: Order, actor, reason: str, now: datetime) -> Order:
-    """Before dispatch: the stock comes back, an open payment is given up, the buyer gets a mail. Raises IllegalStep."""
-    order = _lock(order)
+    """Before dispatch: stock and money go back, the buyer gets a mail. Raises IllegalStep."""
+    order = lock_order(order)
+    if not may_cancel(order):
+        raise IllegalStep(order, OrderStatus.CANCELLED)
     _end(order, OrderStatus.CANCELLED, actor=actor, reason=reason, now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.CANCELLED)
     return order
 
 
 def expire_overdue_orders(*, now: datetime, variants: Iterable[int] | None = None) -> int:
-    """Ends the orders that were not paid in time (only those holding `variants`, if given); returns how many."""
+    """Ends the orders that were not paid in time (only those holding `variants`, if given); returns how many.
+
+    An order that cannot be ended is logged and left to staff; the others are ended all the same.
+    """
     overdue = Order.objects.past_deadline(now)
     if variants is not None:
         overdue = overdue.filter(lines__variant__in=list(variants)).distinct()
-    return sum(_expire(pk, now=now) for pk in overdue.order_by("pk").values_list("pk", flat=True))
+    ended = 0
+    for pk in list(overdue.order_by("pk").values_list("pk", flat=True)):
+        try:
+            ended += _expire(pk, now=now)
+        except StockMismatch as mismatch:
+            logger.error("order %s was not expired: %s", pk, mismatch)
+    return ended
 
 
 @transaction.atomic
@@ -84,54 +134,51 @@ def _expire(pk: int, *, now: datetime) -> bool:
     if order is None:
         return False
     _end(order, OrderStatus.EXPIRED, actor=None, reason=_("not paid in time"), now=now)
+    owe_order_mail(order=order, kind=OrderMail.Kind.EXPIRED)
     return True
 
 
-def pieces_of(order: Order) -> Counter:
-    """{variant id: pieces} over all lines."""
-    pieces: Counter = Counter()
-    for variant_id, quantity in order.lines.values_list("variant_id", "quantity"):
-        pieces[variant_id] += quantity
-    return pieces
-
-
-def _lock(order: Order) -> Order:
-    return Order.objects.locked().get(pk=order.pk)
-
-
 def _end(order: Order, to_status: str, *, actor, reason: str, now: datetime) -> None:
-    held_stock = order.status in HOLDS_STOCK
-    _step(order, to_status, actor=actor, reason=reason, now=now)
-    if held_stock:
-        release_stock(promised=pieces_of(order), order_number=order.number, now=now, reason=reason)
-    captures = order.payments.filter(kind=Payment.Kind.CAPTURE)
-    captures.filter(status=Payment.Status.PENDING).update(status=Payment.Status.FAILED)
-    for capture in captures.filter(status=Payment.Status.CAPTURED):
-        _owe_refund(capture, now=now)
+    step_to(order=order, to_status=to_status, actor=actor, reason=reason, now=now)
+    pieces = open_pieces_of(order)
+    if pieces:
+        release_stock(promised=pieces, order_number=order.number, now=now, reason=reason[:200])
+        count_as_released(order)
+    for attempt in order.payments.captures().pending():
+        give_up(attempt, now=now)
+    for capture in order.payments.captures().filter(status=Payment.Status.CAPTURED):
+        capture.status = Payment.Status.REFUNDED
+        capture.save(update_fields=["status"])
+        owe_refund(capture=capture, amount=capture.amount, reason=reason, now=now, actor=actor)
 
 
-def _owe_refund(capture: Payment, *, now: datetime) -> None:
-    """The buyer's money is to go back: a pending row that staff see and settle."""
-    Payment.objects.create(
-        order=capture.order,
-        provider=capture.provider,
-        kind=Payment.Kind.REFUND,
-        amount=capture.amount,
-        currency=capture.currency,
-        created_at=now,
+def _choose_pieces(order: Order, pieces: Mapping[int, int] | None) -> list[tuple[OrderLine, int]]:
+    """Raises NothingToShip when a line is unknown or has fewer open pieces than wanted."""
+    lines = {line.line_no: line for line in order.lines.order_by("line_no")}
+    wanted = pieces if pieces is not None else {no: line.open_pieces for no, line in lines.items()}
+    chosen = [(lines.get(no), quantity) for no, quantity in sorted(wanted.items()) if quantity]
+    parcel = [(line, quantity) for line, quantity in chosen if line and 0 < quantity <= line.open_pieces]
+    if not parcel or len(parcel) != len(chosen):
+        raise NothingToShip
+    return parcel
+
+
+def _send(order: Order, shipment: Shipment, parcel: list[tuple[OrderLine, int]], *, actor, now) -> None:
+    leaving: Counter = Counter()
+    for line, quantity in parcel:
+        leaving[line.variant_id] += quantity
+        OrderLine.objects.filter(pk=line.pk).update(shipped=F("shipped") + quantity)
+    ShipmentLine.objects.bulk_create(
+        ShipmentLine(shipment=shipment, line=line, quantity=quantity) for line, quantity in parcel
     )
+    if order.status in {OrderStatus.CONFIRMED, OrderStatus.PAID}:
+        step_to(order=order, to_status=OrderStatus.PACKED, actor=actor, now=now)
+    if order.status == OrderStatus.PACKED and _is_all_sent(order):
+        step_to(order=order, to_status=OrderStatus.SHIPPED, actor=actor, reason=str(shipment), now=now)
+    else:
+        note(order=order, actor=actor, reason=_("sent: %(parcel)s") % {"parcel": shipment}, now=now)
+    sell_stock(promised=leaving, order_number=order.number, now=now, actor=actor)
 
 
-def _step(order: Order, to_status: str, *, actor, now: datetime, reason: str = "") -> None:
-    ensure_may_become(order=order, to_status=to_status)
-    OrderEvent.objects.create(
-        order=order,
-        from_status=order.status,
-        to_status=to_status,
-        actor=actor,
-        actor_label=str(actor) if actor else _("the shop"),
-        reason=reason,
-        at=now,
-    )
-    order.status = to_status
-    order.save(update_fields=["status", "updated_at"])
+def _is_all_sent(order: Order) -> bool:
+    return not order.lines.filter(quantity__gt=F("shipped") + F("released")).exists()

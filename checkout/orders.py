@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from checkout.announcements import announce_order
 from checkout.cart_prices import PricedCart, PricedLine, price_cart
 from checkout.mails import owe_order_mail
 from checkout.models import Cart, IdempotencyKey, Order, OrderEvent, OrderMail, Payment
@@ -106,13 +107,19 @@ def place_order(
     key: str,
     user: User | None,
     now: datetime,
+    fingerprint: str = "",
+    clerk: User | None = None,
 ) -> PlacedOrder:
     """Places the ticked lines of `cart`; the same `key` in a `scope` gives the same order again.
+
+    `fingerprint` stands for what was sent under the key; without one, delivery and total do. `clerk` is whoever
+    of the staff writes the order for a buyer.
 
     Raises OrderRefusal, UnknownPaymentMethod or NoSuchShipping, and then leaves every table as it was.
     """
     provider = offered_provider(delivery.payment_method)
-    attempt = _Attempt(cart, delivery, expected_total, scope, key, user, now, provider)
+    sent = fingerprint or fingerprint_of({**asdict(delivery), "expected_total": str(expected_total)})
+    attempt = _Attempt(cart, delivery, expected_total, scope, key, sent, user, clerk, now, provider)
     try:
         return attempt.place()
     except LinesOutOfStock as refusal:
@@ -129,7 +136,9 @@ class _Attempt:
     expected_total: Decimal
     scope: str
     key: str
+    fingerprint: str
     user: User | None
+    clerk: User | None
     now: datetime
     provider: PaymentProvider
 
@@ -145,21 +154,22 @@ class _Attempt:
         _close_cart(cart, now=self.now)
         answer.order = order
         answer.save(update_fields=["order"])
+        announce_order(order=order, event="order.placed", now=self.now)
         # Last, because a stock record is the one row that buyers of the same thing wait for.
         self._reserve(order, priced)
         return PlacedOrder(order=order, is_replay=False)
 
     def _claim_key(self) -> IdempotencyKey:
         """Waits for another holder of the key to end; its order then is the answer."""
-        fingerprint = fingerprint_of({**asdict(self.delivery), "expected_total": str(self.expected_total)})
         try:
             with transaction.atomic():
                 return IdempotencyKey.objects.create(
-                    scope=self.scope, key=self.key, fingerprint=fingerprint, created_at=self.now
+                    scope=self.scope, key=self.key, fingerprint=self.fingerprint, created_at=self.now
                 )
         except IntegrityError:
-            answer = IdempotencyKey.objects.select_related("order").get(scope=self.scope, key=self.key)
-        if answer.fingerprint != fingerprint:
+            rows = IdempotencyKey.objects.select_for_update(of=("self",)).select_related("order")
+            answer = rows.get(scope=self.scope, key=self.key)
+        if answer.fingerprint != self.fingerprint:
             raise KeyMismatch
         return answer
 
@@ -191,7 +201,7 @@ class _Attempt:
     def _reserve(self, order: Order, priced: PricedCart) -> None:
         wanted = Counter({line.variant.pk: line.quantity for line in priced.selected})
         try:
-            reserve_stock(wanted=wanted, order_number=order.number, now=self.now)
+            reserve_stock(wanted=wanted, order_number=order.number, now=self.now, until=order.expires_at)
         except OutOfStock as short:
             lines = [line for line in priced.selected if line.variant.pk in short.available]
             raise LinesOutOfStock(priced, lines) from short
@@ -216,11 +226,12 @@ class _Attempt:
         )
 
     def _write_first_steps(self, order: Order) -> None:
+        actor = self.clerk or self.user
         OrderEvent.objects.create(
             order=order,
             to_status=order.status,
-            actor=self.user,
-            actor_label=str(self.user) if self.user else str(_("guest")),
+            actor=actor,
+            actor_label=str(actor) if actor else str(_("guest")),
             reason=str(_("placed")),
             at=self.now,
         )
@@ -232,11 +243,6 @@ class _Attempt:
             created_at=self.now,
         )
         owe_order_mail(order=order, kind=OrderMail.Kind.CONFIRMATION)
-
-
-def find_guest_order(*, number: str, email: str) -> Order | None:
-    """The guest's order with this number and e-mail, whatever the case of either; never an account's."""
-    return Order.objects.filter(number=number.strip().upper(), email__iexact=email.strip(), user=None).first()
 
 
 def fingerprint_of(body: Mapping) -> str:

@@ -18,7 +18,9 @@ STEPS: dict[str, frozenset[str]] = {
     S.REFUNDED: frozenset(),
 }
 
-HOLDS_STOCK = frozenset({S.PENDING_PAYMENT, S.CONFIRMED, S.PAID, S.PACKED})
+# Pieces may leave the house. A partly refunded order keeps that name while its other pieces are sent.
+MAY_SHIP = frozenset({S.CONFIRMED, S.PAID, S.PACKED, S.PARTIALLY_REFUNDED})
+BEFORE_PACKING = frozenset({S.PENDING_PAYMENT, S.CONFIRMED, S.PAID})
 
 
 class IllegalStep(Exception):

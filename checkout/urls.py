@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkout.views import cart, checkout, orders
+from checkout.views import cart, checkout, orders, payments
 
 app_name = "checkout"
 
@@ -14,8 +14,11 @@ urlpatterns = [
     path("checkout/", checkout.checkout, name="checkout"),
     path("checkout/totals/", checkout.totals, name="totals"),
     path("checkout/buy-now/", cart.buy, name="buy_now"),
+    path("checkout/return/<slug:number>/", payments.come_back, name="return"),
+    path("payments/webhooks/<slug:provider>/", payments.webhook, name="webhook"),
     path("orders/find/", orders.find, name="find_order"),
     path("orders/<slug:number>/", orders.show, name="order"),
     path("orders/<slug:number>/cancel/", orders.cancel, name="cancel_order"),
+    path("orders/<slug:number>/pay/", payments.pay, name="pay_order"),
     path("account/", orders.mine, name="my_orders"),
 ]

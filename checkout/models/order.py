@@ -85,6 +85,7 @@ class Order(models.Model):
     class Meta:
         verbose_name = _("order")
         verbose_name_plural = _("orders")
+        permissions = [("refund_without_limit", "Can pay back any sum")]
         indexes = [
             models.Index(fields=["-placed_at"], name="order_newest"),
             models.Index(fields=["expires_at"], name="order_deadline", condition=Q(status="pending_payment")),

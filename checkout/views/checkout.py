@@ -17,8 +17,9 @@ from checkout.orders import CartClosed, CartEmpty, KeyMismatch, OrderRefusal, To
 from checkout.payments import offered_providers
 from checkout.remembering import remembered_delivery
 from checkout.shipping import NoSuchShipping
-from checkout.views.answers import failed_status, see_other
-from checkout.views.shopper import remember_order, shopper_of, token_of
+from checkout.views.answers import failed_status
+from checkout.views.payments import go_to_payment
+from checkout.views.shopper import shopper_of, token_of
 
 
 @never_cache
@@ -70,9 +71,7 @@ def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
         return _page(request, form, _priced_for(request, cart), status=failed_status(request))
     except OrderRefusal as refusal:
         return _refused(request, cart, refusal)
-    response = see_other(placed.order.get_absolute_url())
-    remember_order(request, response, placed.order)
-    return response
+    return go_to_payment(request, placed.order.last_attempt)
 
 
 def _refused(request: HttpRequest, cart: Cart | None, refusal: OrderRefusal) -> HttpResponse:

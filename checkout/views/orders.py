@@ -3,10 +3,9 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from checkout.forms import FindOrderForm
 from checkout.models import Order
-from checkout.order_life import cancel_order
-from checkout.orders import find_guest_order
-from checkout.payments import KNOWN
-from checkout.statuses import IllegalStep, may_become
+from checkout.order_access import find_guest_order
+from checkout.order_life import cancel_order, may_cancel
+from checkout.payments import KNOWN, offered_providers
+from checkout.statuses import IllegalStep
 from checkout.views.answers import failed_status, see_other
-from checkout.views.shopper import remember_order, remembered_orders
+from checkout.views.shopper import own_order, remember_order
 from stories.models import MuseumImage
 from stories.paging import open_page
 from stories.picture_sizes import CARD_FILTERS
@@ -30,7 +29,7 @@ MY_ORDERS_A_PAGE = 5
 @never_cache
 @require_GET
 def show(request: HttpRequest, number: str) -> HttpResponse:
-    order = _own_order(request, number)
+    order = own_order(request, number)
     context = {
         "order": order,
         "lines": order.lines.select_related("variant__product__brand")
@@ -38,8 +37,9 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         .order_by("line_no"),
         "events": order.events.all(),
         "shipments": order.shipments.all(),
-        "may_cancel": may_become(order=order, to_status="cancelled"),
+        "may_cancel": may_cancel(order),
         "instructions": KNOWN[order.payment_method]().instructions(order) if _is_waiting(order) else "",
+        "ways_to_pay": _ways_to_pay(order),
     }
     response = render(request, "checkout/order.html", context)
     if "token" in request.GET:
@@ -49,7 +49,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 def cancel(request: HttpRequest, number: str) -> HttpResponse:
-    order = _own_order(request, number)
+    order = own_order(request, number)
     actor = request.user if request.user.is_authenticated else None
     try:
         cancel_order(order=order, actor=actor, reason=_("cancelled by the buyer"), now=timezone.now())
@@ -87,22 +87,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "checkout/my_orders.html", {"orders": page})
 
 
-def _own_order(request: HttpRequest, number: str) -> Order:
-    """The order if it is this visitor's: by account, by the mail's link, or by the browser that placed it."""
-    order = Order.objects.prefetch_related("payments").filter(number=number).first()
-    if order is None:
-        raise Http404
-    is_theirs = request.user.is_authenticated and order.user_id == request.user.pk
-    by_link = constant_time_compare(request.GET.get("token", ""), order.access_token)
-    by_browser = order.user_id is None and order.number in remembered_orders(request)
-    if not (is_theirs or by_link or by_browser):
-        raise Http404
-    return order
-
-
 def _pictures(path: str) -> Prefetch:
     return Prefetch(path, MuseumImage.objects.prefetch_renditions(*CARD_FILTERS))
 
 
 def _is_waiting(order: Order) -> bool:
     return order.status == "pending_payment" and order.payment_method in KNOWN
+
+
+def _ways_to_pay(order: Order) -> list:
+    """How a waiting order can be paid now; the way chosen before comes first."""
+    if order.status != "pending_payment":
+        return []
+    ways = [provider for provider in offered_providers() if provider.first_status == order.status]
+    return sorted(ways, key=lambda provider: provider.code != order.payment_method)

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from checkout.cart import Shopper
 from checkout.models import Cart, Order
+from checkout.order_access import find_own_order
 
 CART_COOKIE = "cart"
 CART_SALT = "checkout.cart"
@@ -44,6 +45,19 @@ def remember_order(request: HttpRequest, response: HttpResponse, order: Order) -
 def remembered_orders(request: HttpRequest) -> list[str]:
     cookie = request.get_signed_cookie(ORDERS_COOKIE, "", salt=ORDERS_SALT)
     return cookie.split("/") if cookie else []
+
+
+def own_order(request: HttpRequest, number: str) -> Order:
+    """Raises Http404 for an order that is not this visitor's."""
+    try:
+        return find_own_order(
+            number=number,
+            user=request.user if request.user.is_authenticated else None,
+            token=request.GET.get("token", ""),
+            remembered=remembered_orders(request),
+        )
+    except Order.DoesNotExist as stranger:
+        raise Http404 from stranger
 
 
 def _set(response: HttpResponse, name: str, value: str, *, salt: str, days: int) -> None:

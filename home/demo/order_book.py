@@ -10,6 +10,7 @@ from post_office.models import STATUS, Email
 from wagtail.models import Page
 
 from accounts.models import User
+from checkout.captures import mark_paid
 from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.cart_prices import price_cart
 from checkout.mails import compose_owed_mail
@@ -20,8 +21,7 @@ from checkout.order_life import (
     expire_overdue_orders,
     mark_delivered,
     mark_packed,
-    mark_paid,
-    mark_shipped,
+    ship_order,
 )
 from checkout.orders import Delivery, place_order
 from home.demo.order_plan import PlannedOrder
@@ -100,11 +100,11 @@ class OrderBook:
     def _step(self, order: Order, plan: PlannedOrder, status: str, now: datetime) -> None:
         match status:
             case OrderStatus.PAID:
-                mark_paid(order=order, actor=self.clerk, reason="seen on the account", now=now)
+                mark_paid(payment=order.last_attempt, actor=self.clerk, reason="seen on the account", now=now)
             case OrderStatus.PACKED:
                 mark_packed(order=order, actor=self.clerk, now=now)
             case OrderStatus.SHIPPED:
-                mark_shipped(
+                ship_order(
                     order=order,
                     carrier=plan.carrier,
                     tracking_number=plan.tracking_number,

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from checkout.cart_prices import PricedLine, tax_rate
-from checkout.models import CartLine, Order, OrderEvent, Payment, Shipment
+from checkout.models import CartLine, Order, OrderEvent, OrderLine, Payment, Shipment
 from checkout.models.order import OrderStatus
 from checkout.snapshots import freeze_lines
 from checkout.totals import Totals, add_up
@@ -60,6 +61,7 @@ class Counter:
             wanted = {line.variant.pk: line.quantity}
             reserve_stock(wanted=wanted, order_number=order.number, now=order.placed_at)
             sell_stock(promised=wanted, order_number=order.number, now=order.placed_at + SHIPPED_AFTER)
+        OrderLine.objects.filter(order__in=orders).update(shipped=F("quantity"))
         OrderEvent.objects.bulk_create(event for order in orders for event in _events(order))
         Payment.objects.bulk_create(_payment(order) for order in orders)
         Shipment.objects.bulk_create(
@@ -110,6 +112,7 @@ class Counter:
             placed_at=placed_at,
             arrives_from=day + timedelta(days=1),
             arrives_until=day + timedelta(days=3),
+            delivered_at=placed_at + timedelta(hours=LIFE[-1][1]),
             **_totals(line).__dict__,
         )
 
@@ -144,4 +147,5 @@ def _payment(order: Order) -> Payment:
         amount=order.total,
         currency=order.currency,
         created_at=order.placed_at,
+        settled_at=order.delivered_at,
     )

@@ -57,6 +57,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "ask providers what has become of payments": {
+        "task": "checkout.reconcile_payments",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "act on the messages of providers": {
+        "task": "checkout.sweep_webhooks",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "forget what has outlived its use": {
+        "task": "checkout.purge_expired",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",
         "schedule": 60,

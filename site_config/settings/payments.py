@@ -22,3 +22,7 @@ PAYMENT_PROVIDER_NEEDS = {
     "sandbox": ["SANDBOX_API_URL", "SANDBOX_API_KEY", "SANDBOX_WEBHOOK_SECRET"],
     "stripe": ["STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"],
 }
+
+_PAGES = {"sandbox": SANDBOX_API_URL, "stripe": "https://checkout.stripe.com"}
+# Where a buyer may be sent to pay.
+PAYMENT_PAGES = [page for code, page in _PAGES.items() if code in PAYMENT_PROVIDERS and page]

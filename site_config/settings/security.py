@@ -1,6 +1,7 @@
 from csp.constants import NONE, SELF
 
 from site_config.settings.environment import env
+from site_config.settings.payments import PAYMENT_PAGES
 
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CSRF_FAILURE_VIEW = "site_config.errors.forgery_suspected"
@@ -28,7 +29,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "frame-ancestors": [SELF],
-        "form-action": [SELF],
+        # The checkout's form is answered with the way to the provider's page.
+        "form-action": [SELF, *PAYMENT_PAGES],
         "base-uri": [SELF],
         "object-src": [NONE],
     },
@@ -40,4 +42,4 @@ ADMIN_CONTENT_SECURITY_POLICY = (
 )
 
 # Answered with JSON on every error, whatever the request says it accepts.
-JSON_PATHS = ["/api/", "/cart/summary/", "/products/menu.json", "/livez", "/readyz"]
+JSON_PATHS = ["/api/", "/payments/webhooks/", "/cart/summary/", "/products/menu.json", "/livez", "/readyz"]

@@ -4,9 +4,10 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 
+from checkout.captures import mark_paid
 from checkout.letters import absolute, order_link, write_letter
 from checkout.models import OrderMail
-from checkout.order_life import cancel_order, mark_packed, mark_paid, mark_shipped
+from checkout.order_life import cancel_order, mark_packed, ship_order
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
@@ -115,9 +116,8 @@ def test_a_transfer_is_explained():
 
 
 def test_a_paid_order_needs_no_instructions(operator):
-    order = mark_paid(
-        order=placed_order(payment_method="bank_transfer"), actor=operator, reason="", now=LATER
-    )
+    order = placed_order(payment_method="bank_transfer")
+    order = mark_paid(payment=order.last_attempt, actor=operator, reason="", now=LATER)
     assert confirmation(order).text.splitlines()[5] == "It is paid. We pack it next."
 
 
@@ -142,7 +142,7 @@ def test_an_account_logs_in_instead_of_carrying_a_token():
 def test_a_shipped_order_names_carrier_and_number(operator):
     order = placed_order()
     mark_packed(order=order, actor=operator, now=LATER)
-    order = mark_shipped(order=order, carrier="CJ", tracking_number="123", actor=operator, now=LATER)
+    order = ship_order(order=order, carrier="CJ", tracking_number="123", actor=operator, now=LATER).order
     letter = write_letter(order=order, kind=OrderMail.Kind.SHIPPED)
     assert letter.subject == f"Your order {order.number} is on its way"
     assert letter.text.splitlines()[2:12] == [
@@ -182,7 +182,7 @@ def test_a_cancelled_order_tells_the_reason_of_staff(operator, is_staff, told):
 
 def test_what_was_paid_comes_back(operator):
     order = placed_order(payment_method="bank_transfer")
-    mark_paid(order=order, actor=operator, reason="", now=LATER)
+    mark_paid(payment=order.last_attempt, actor=operator, reason="", now=LATER)
     order = cancel_order(order=order, actor=None, reason="", now=LATER)
     text = write_letter(order=order, kind=OrderMail.Kind.CANCELLED).text
     assert text.splitlines()[5] == "Nothing will be sent. You get ₩15,000 back the way you paid."

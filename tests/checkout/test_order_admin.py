@@ -12,9 +12,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
+from checkout.captures import mark_paid
 from checkout.models import Order, ShippingMethod
 from checkout.order_admin_steps import Step
-from checkout.order_life import mark_delivered, mark_packed, mark_paid, mark_shipped
+from checkout.order_life import expire_overdue_orders, mark_delivered, mark_packed, ship_order
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order, standard_shipping
 from tests.factories.museum import museum
@@ -129,7 +130,7 @@ class TestList:
     def test_paid_and_unpaid(self, client, operator):
         unpaid = placed_order(payment_method="bank_transfer")
         paid = placed_order(payment_method="bank_transfer")
-        mark_paid(order=paid, actor=operator, reason="", now=LATER)
+        mark_paid(payment=paid.last_attempt, actor=operator, reason="", now=LATER)
         assert numbers(client, "?paid=0") == [unpaid.number]
         assert numbers(client, "?paid=1") == [paid.number]
         assert sorted(numbers(client, "?paid=2")) == sorted([paid.number, unpaid.number])
@@ -219,7 +220,7 @@ class TestPageOfAnOrder:
         claim = ClaimFactory(statement="One bar pays for 3 litres of clean water", amount=3, unit="litres")
         ProductClaimFactory(product=variant.product, claim=claim)
         order = order_cart(filled_cart(variant, quantity=2, story=story), payment_method="bank_transfer")
-        mark_paid(order=order, actor=operator, reason="statement 7", now=LATER)
+        mark_paid(payment=order.last_attempt, actor=operator, reason="statement 7", now=LATER)
         text = " ".join(client.get(page_of(order)).content.decode().split())
         for told in (
             order.number,
@@ -256,7 +257,7 @@ class TestSteps:
         assert offered(client, order) == ["packed", "cancelled"]
         mark_packed(order=order, actor=operator, now=LATER)
         assert offered(client, order) == ["shipped", "cancelled"]
-        mark_shipped(order=order, carrier="CJ", tracking_number="1", actor=operator, now=LATER)
+        ship_order(order=order, carrier="CJ", tracking_number="1", actor=operator, now=LATER)
         assert offered(client, order) == ["delivered"]
         mark_delivered(order=order, actor=operator, now=LATER)
         assert offered(client, order) == []
@@ -335,12 +336,12 @@ class TestSteps:
     def test_an_unknown_step_is_not_found(self, client, operator):
         assert client.get(step_of(placed_order(), "eaten")).status_code == 404
 
-    def test_money_for_an_ended_order_is_not_taken_here(self, client, operator):
+    def test_late_money_reopens_an_expired_order(self, client, operator):
         order = placed_order(payment_method="bank_transfer")
-        Order.objects.update(status="expired")
+        expire_overdue_orders(now=NOW + timedelta(hours=73))
         client.post(step_of(order, "paid"), {"reason": "late"})
         order.refresh_from_db()
-        assert order.status == "expired"
+        assert (order.status, order.is_paid) == ("paid", True)
 
     def test_a_forged_request_is_refused(self, operator):
 

@@ -15,7 +15,7 @@ LATER = NOW + timedelta(hours=1)
 
 def test_a_step_is_judged_by_the_order_as_it_is_and_not_as_it_was_read():
     read_before = placed_order(payment_method="bank_transfer")
-    Order.objects.update(status="expired")
+    Order.objects.update(status="cancelled")
     with pytest.raises(IllegalStep):
         take_step(
             step=find_step("paid"),
@@ -24,7 +24,7 @@ def test_a_step_is_judged_by_the_order_as_it_is_and_not_as_it_was_read():
             actor=UserFactory(),
             now=LATER,
         )
-    assert (Order.objects.get().status, ModelLogEntry.objects.count()) == ("expired", 0)
+    assert (Order.objects.get().status, ModelLogEntry.objects.count()) == ("cancelled", 0)
 
 
 def test_a_reason_longer_than_the_ledger_of_stock_keeps_is_told_the_limit():

@@ -4,20 +4,13 @@ from itertools import product
 import pytest
 from django.db import IntegrityError
 
+from checkout.captures import mark_paid
 from checkout.models import Order, OrderMail, Payment
 from checkout.models.order import OrderStatus
-from checkout.order_life import (
-    cancel_order,
-    expire_overdue_orders,
-    mark_delivered,
-    mark_packed,
-    mark_paid,
-    mark_shipped,
-)
+from checkout.order_life import cancel_order, expire_overdue_orders, mark_delivered, mark_packed, ship_order
 from checkout.payments import offered_provider
 from checkout.statuses import STEPS, IllegalStep, may_become
 from products.models import Variant
-from products.stock import OutOfStock
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.products import counters, movements
@@ -41,7 +34,7 @@ def money(order: Order) -> list[tuple[str, str, int]]:
 
 def shipped(order, operator):
     mark_packed(order=order, actor=operator, now=LATER)
-    return mark_shipped(order=order, carrier="CJ", tracking_number="123", actor=operator, now=LATER)
+    return ship_order(order=order, carrier="CJ", tracking_number="123", actor=operator, now=LATER).order
 
 
 def test_cash_on_delivery_from_door_to_door(operator):
@@ -66,7 +59,7 @@ def test_bank_transfer_is_captured_once(operator):
     order = placed_order(payment_method="bank_transfer")
     assert order.is_paid is False
     for _ in range(2):
-        order = mark_paid(order=order, actor=operator, reason="statement 7", now=LATER)
+        order = mark_paid(payment=order.last_attempt, actor=operator, reason="statement 7", now=LATER)
         assert (order.status, money(order)) == ("paid", [("capture", "captured", 15000)])
     assert order.is_paid is True
     assert order.events.filter(to_status="paid").get().reason == "statement 7"
@@ -75,19 +68,23 @@ def test_bank_transfer_is_captured_once(operator):
 def test_money_for_an_expired_order_reopens_it_while_there_is_stock(operator):
     order = placed_order(pieces=2, quantity=2, payment_method="bank_transfer")
     expire_overdue_orders(now=NOW + timedelta(hours=73))
-    order = mark_paid(order=order, actor=operator, reason="late", now=NOW + timedelta(hours=74))
+    order = mark_paid(
+        payment=order.last_attempt, actor=operator, reason="late", now=NOW + timedelta(hours=74)
+    )
     assert (order.status, counters(variant_of(order))) == ("paid", (2, 2))
     assert money(order) == [("capture", "captured", 27000)]
 
 
-def test_money_for_an_expired_order_whose_pieces_are_gone_changes_nothing(operator):
+def test_money_for_an_expired_order_whose_pieces_are_gone_goes_back(operator):
     order = placed_order(pieces=2, quantity=2, payment_method="bank_transfer")
     expire_overdue_orders(now=NOW + timedelta(hours=73))
     order_cart(filled_cart(variant_of(order)))
-    with pytest.raises(OutOfStock):
-        mark_paid(order=order, actor=operator, reason="late", now=NOW + timedelta(hours=74))
+    for _ in range(2):
+        mark_paid(payment=order.last_attempt, actor=operator, reason="late", now=NOW + timedelta(hours=74))
     order.refresh_from_db()
-    assert (order.status, money(order)) == ("expired", [("capture", "failed", 27000)])
+    assert (order.status, order.is_paid) == ("expired", False)
+    assert money(order) == [("capture", "refunded", 27000), ("refund", "pending", 27000)]
+    assert order.mails.filter(kind="payment_returned").count() == 1
 
 
 def test_cancelling_brings_the_stock_back(operator):
@@ -101,9 +98,9 @@ def test_cancelling_brings_the_stock_back(operator):
 
 def test_cancelling_what_was_paid_owes_the_money_back(operator):
     order = placed_order(payment_method="bank_transfer")
-    mark_paid(order=order, actor=operator, reason="", now=LATER)
+    mark_paid(payment=order.last_attempt, actor=operator, reason="", now=LATER)
     cancel_order(order=order, actor=operator, reason="", now=LATER)
-    assert money(order) == [("capture", "captured", 15000), ("refund", "pending", 15000)]
+    assert money(order) == [("capture", "refunded", 15000), ("refund", "pending", 15000)]
 
 
 def test_cancelling_twice_releases_once(operator):

@@ -6,6 +6,7 @@ import pytest
 
 from checkout.cart import Shopper, find_cart, select_lines
 from checkout.models import Cart, IdempotencyKey, Order, OrderLineClaim, OrderMail
+from checkout.order_access import find_guest_order
 from checkout.orders import (
     CartClosed,
     CartEmpty,
@@ -13,7 +14,6 @@ from checkout.orders import (
     LinesOutOfStock,
     LinesUnavailable,
     TotalChanged,
-    find_guest_order,
     place_order,
 )
 from checkout.payments import UnknownPaymentMethod

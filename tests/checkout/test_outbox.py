@@ -265,10 +265,10 @@ def test_one_mail_that_cannot_be_written_keeps_no_other_back(server, monkeypatch
     bad, good = placed_order(), placed_order()
     write_letter = mails.write_letter
 
-    def partly_broken(*, order, kind):
+    def partly_broken(*, order, kind, occasion):
         if order == bad:
             raise ValueError
-        return write_letter(order=order, kind=kind)
+        return write_letter(order=order, kind=kind, occasion=occasion)
 
     monkeypatch.setattr("checkout.mails.write_letter", partly_broken)
     assert command() == ({"composed": 1, "sent": 1, "waiting": 0, "failed": 1}, 1)

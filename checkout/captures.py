@@ -1,0 +1,154 @@
+"""Money that comes in. However the shop learns of it, by return page, webhook, reconciliation or a bank
+statement, it ends in `mark_paid`, once.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from checkout.announcements import announce_order
+from checkout.mails import owe_order_mail
+from checkout.models import Order, OrderMail, Payment, Refund
+from checkout.models.order import OrderStatus
+from checkout.order_steps import lock_order, note, step_to
+from checkout.payments import KNOWN, offered_provider
+from checkout.waking import wake_after_commit
+from products.stock import OutOfStock, extend_promises, keep_promises, reserve_stock
+
+SEND_REFUND = "checkout.send_refund"
+CLOSE_ATTEMPT = "checkout.close_attempt"
+
+
+class NotPayable(Exception):
+    """The order does not wait for a payment."""
+
+    message = gettext_lazy("This order does not wait for a payment.")
+
+    def __init__(self):
+        super().__init__(str(self.message))
+
+
+@transaction.atomic
+def mark_paid(*, payment: Payment, reason: str, now: datetime, actor=None) -> Order:
+    """Records that `payment` took the whole amount; a second time changes nothing.
+
+    An expired order gets its pieces back. When they are gone, when the order was cancelled or when another
+    attempt paid it already, the order stays as it is, the money goes back, and the buyer is told.
+    """
+    order = lock_order(payment.order)
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    if payment.status in {Payment.Status.CAPTURED, Payment.Status.REFUNDED}:
+        return order
+    if order.status == OrderStatus.PENDING_PAYMENT or (
+        order.status == OrderStatus.EXPIRED and _promise_again(order, now=now)
+    ):
+        _take(order, payment, actor=actor, reason=reason, now=now)
+    else:
+        _hand_back(order, payment, actor=actor, now=now)
+    return order
+
+
+@transaction.atomic
+def mark_failed(*, payment: Payment, problem: str, now: datetime) -> None:
+    """The attempt has ended without money; the order goes on waiting until its deadline."""
+    Payment.objects.captures().pending().filter(pk=payment.pk).update(
+        status=Payment.Status.FAILED, settled_at=now, problem=problem[:250]
+    )
+
+
+@transaction.atomic
+def open_attempt(*, order: Order, payment_method: str, now: datetime) -> Payment:
+    """The attempt to pay a waiting order by a method: the open one, or a new one.
+
+    Attempts by other methods are given up. Raises NotPayable, UnknownPaymentMethod.
+    """
+    provider = offered_provider(payment_method)
+    order = lock_order(order)
+    is_late = order.expires_at is not None and order.expires_at <= now
+    if order.status != OrderStatus.PENDING_PAYMENT or provider.first_status != order.status or is_late:
+        raise NotPayable
+    attempts = order.payments.captures().pending()
+    for other in attempts.exclude(provider=provider.code):
+        give_up(other, now=now)
+    attempt = attempts.filter(provider=provider.code).last()
+    if attempt is not None:
+        return attempt
+    if order.payment_method != provider.code:
+        order.payment_method = provider.code
+        order.expires_at = provider.deadline(now)
+        order.save(update_fields=["payment_method", "expires_at", "updated_at"])
+        extend_promises(order_number=order.number, until=order.expires_at)
+    return Payment.objects.create(
+        order=order, provider=provider.code, amount=order.total, currency=order.currency, created_at=now
+    )
+
+
+def give_up(attempt: Payment, *, now: datetime) -> None:
+    """Nobody is to pay by this attempt any more. What is open at a provider is closed there after the commit."""
+    provider = KNOWN.get(attempt.provider)
+    if provider is not None and provider.is_online:
+        wake_after_commit(CLOSE_ATTEMPT, attempt.pk)
+    else:
+        mark_failed(payment=attempt, problem="", now=now)
+
+
+def owe_refund(*, capture: Payment, amount: Decimal, reason: str, now: datetime, actor=None) -> Refund:
+    """Writes that `amount` of a capture is to go back; a worker asks the provider after the commit."""
+    payment = Payment.objects.create(
+        order=capture.order,
+        provider=capture.provider,
+        kind=Payment.Kind.REFUND,
+        amount=amount,
+        currency=capture.currency,
+        reverses=capture,
+        created_at=now,
+    )
+    wake_after_commit(SEND_REFUND, payment.pk)
+    return Refund.objects.create(payment=payment, reason=reason[:250], actor=actor, created_at=now)
+
+
+def _promise_again(order: Order, *, now: datetime) -> bool:
+    """Whether an expired order could have its pieces again; then it has."""
+    pieces: dict[int, int] = {}
+    for line in order.lines.all():
+        pieces[line.variant_id] = pieces.get(line.variant_id, 0) + line.quantity
+    try:
+        with transaction.atomic():
+            reserve_stock(wanted=pieces, order_number=order.number, now=now)
+    except OutOfStock:
+        return False
+    order.lines.update(released=0)
+    return True
+
+
+def _take(order: Order, payment: Payment, *, actor, reason: str, now: datetime) -> None:
+    _settle(payment, Payment.Status.CAPTURED, now=now)
+    step_to(order=order, to_status=OrderStatus.PAID, actor=actor, reason=reason, now=now)
+    keep_promises(order_number=order.number)
+    for other in order.payments.captures().pending():
+        give_up(other, now=now)
+    owe_order_mail(order=order, kind=OrderMail.Kind.PAYMENT_RECEIVED)
+    announce_order(order=order, event="order.paid", now=now)
+
+
+def _hand_back(order: Order, payment: Payment, *, actor, now: datetime) -> None:
+    """The capture is never counted as the order's: it is given back as soon as it is known."""
+    _settle(payment, Payment.Status.REFUNDED, now=now)
+    reason = (
+        _("paid a second time: the money goes back")
+        if order.is_paid
+        else _("paid when it could not be delivered any more: the money goes back")
+    )
+    owe_refund(capture=payment, amount=payment.amount, reason=reason, now=now, actor=actor)
+    note(order=order, actor=actor, reason=reason, now=now)
+    owe_order_mail(order=order, kind=OrderMail.Kind.PAYMENT_RETURNED, occasion=str(payment.pk))
+
+
+def _settle(payment: Payment, status: str, *, now: datetime) -> None:
+    payment.status = status
+    payment.settled_at = now
+    payment.problem = ""
+    payment.save(update_fields=["status", "settled_at", "problem"])

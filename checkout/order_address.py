@@ -1,0 +1,61 @@
+"""Where an order goes, as long as nobody has packed it. What it was before stays to be read."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from checkout.models import Order, OrderAddress
+from checkout.order_steps import lock_order, note
+from checkout.statuses import BEFORE_PACKING
+
+
+class AddressFixed(Exception):
+    """The address cannot be changed any more, or not to this one; its text may be shown."""
+
+
+@dataclass(frozen=True)
+class NewAddress:
+    full_name: str
+    phone: str
+    address_line1: str
+    address_line2: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+
+
+def may_change_address(order: Order) -> bool:
+    return order.status in BEFORE_PACKING
+
+
+@transaction.atomic
+def change_address(*, order: Order, address: NewAddress, reason: str, actor, now: datetime) -> Order:
+    """Before packing, and within the country whose shipping was paid. The former address is kept.
+
+    The same address again changes nothing. Raises AddressFixed.
+    """
+    order = lock_order(order)
+    if not may_change_address(order):
+        raise AddressFixed(_("The parcel is packed: its address cannot be changed any more."))
+    if address.country != order.country:
+        raise AddressFixed(_("The parcel can only go to another address in the same country."))
+    wanted = asdict(address)
+    former = {name: getattr(order, name) for name in wanted}
+    if former == wanted:
+        return order
+    OrderAddress.objects.create(
+        order=order,
+        **former,
+        replaced_at=now,
+        actor=actor,
+        actor_label=str(actor) if actor else _("guest"),
+        reason=reason[:250],
+    )
+    for name, value in wanted.items():
+        setattr(order, name, value)
+    order.save(update_fields=[*wanted, "updated_at"])
+    note(order=order, actor=actor, reason=_("address changed"), now=now)
+    return order

@@ -1,0 +1,44 @@
+"""What nobody needs any more: old guests' carts, answers kept under a key, messages that were acted on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from checkout.models import Cart, IdempotencyKey, WebhookDelivery
+
+# The cookie that finds a guest's cart lives as long.
+CART_DAYS = 90
+BUY_NOW_DAYS = 2
+WEBHOOK_DAYS = 90
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Purged:
+    carts: int
+    keys: int
+    webhooks: int
+
+
+def purge_expired(*, now: datetime) -> Purged:
+    """Deletes in small portions, so that nobody waits for it. An ordered cart stays with its order."""
+    kept_since = now - timedelta(hours=settings.IDEMPOTENCY_TTL_HOURS)
+    carts = Cart.objects.filter(order=None)
+    return Purged(
+        carts=_delete(carts.filter(user=None, updated_at__lt=now - timedelta(days=CART_DAYS)))
+        + _delete(
+            carts.exclude(kind=Cart.Kind.CART).filter(updated_at__lt=now - timedelta(days=BUY_NOW_DAYS))
+        ),
+        keys=_delete(IdempotencyKey.objects.filter(created_at__lt=kept_since)),
+        webhooks=_delete(WebhookDelivery.objects.filter(processed_at__lt=now - timedelta(days=WEBHOOK_DAYS))),
+    )
+
+
+def _delete(rows: QuerySet) -> int:
+    deleted = 0
+    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        deleted += len(ids)
+        rows.model.objects.filter(pk__in=ids).delete()
+    return deleted

@@ -1,0 +1,258 @@
+"""Money that goes back for a part of an order or for all of it, and where its pieces go."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from checkout.announcements import announce_order
+from checkout.captures import owe_refund
+from checkout.mails import owe_order_mail
+from checkout.models import Order, OrderLine, OrderMail, Payment, Refund, RefundLine
+from checkout.models.order import OrderStatus
+from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
+from checkout.shares import LineFacts, Share, share_of
+from products.prices import smallest_unit
+from products.stock import release_stock, return_stock, write_off_stock
+
+Fate = RefundLine.Fate
+
+
+class RefundRefused(Exception):
+    """Why money cannot go back as asked; its text may be shown."""
+
+    code = "invalid_state"
+
+
+class NothingCaptured(RefundRefused):
+    def __init__(self):
+        super().__init__(_("This order holds no money that could go back."))
+
+
+class TooMuch(RefundRefused):
+    code = "amount_limit"
+
+    def __init__(self, left: Decimal):
+        self.left = left
+        super().__init__(_("At most %(left)s can still go back.") % {"left": left})
+
+
+class NothingChosen(RefundRefused):
+    code = "validation_error"
+
+    def __init__(self):
+        super().__init__(_("Choose at least one piece."))
+
+
+class TooManyPieces(RefundRefused):
+    code = "quantity_limit"
+
+    def __init__(self, line_no: int, left: int):
+        self.line_no = line_no
+        text = _("Line %(line)s has %(left)s pieces left that can be refunded.")
+        super().__init__(text % {"line": line_no, "left": left})
+
+
+class AboveLimit(RefundRefused):
+    code = "refund_limit"
+
+    def __init__(self):
+        text = _("You may refund at most %(limit)s of an order. Ask the owner.")
+        super().__init__(text % {"limit": settings.OPERATOR_REFUND_LIMIT})
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What is refunded of one line, and where those pieces go."""
+
+    line_no: int
+    quantity: int
+    fate: str = Fate.RESTOCK
+
+
+@transaction.atomic
+def refund_pieces(
+    *, order: Order, pieces: Sequence[Pieces], reason: str, actor, now: datetime, with_shipping: bool = True
+) -> Refund:
+    """Pays back what `pieces` cost with their shares of discount and, unless told otherwise, of shipping.
+
+    Pieces still in the house are given up first; those the buyer had go back into stock or are written off.
+    Raises RefundRefused.
+    """
+    order = lock_order(order)
+    capture = _capture_of(order)
+    lines = {line.line_no: line for line in order.lines.all()}
+    already = _refunded_pieces(order)
+    _ensure_refundable(lines, already, pieces)
+    shares = _shares(order, lines, already, pieces)
+    goods = sum((share.goods for share in shares), Decimal(0))
+    shipping = sum((share.shipping for share in shares), Decimal(0)) if with_shipping else Decimal(0)
+    left_over = money_left(capture)
+    # A sum that staff named before may have taken a part of what these pieces cost.
+    goods = min(goods, left_over)
+    shipping = min(shipping, left_over - goods)
+    if goods + shipping <= 0:
+        raise TooMuch(left_over)
+    refund = _pay_back(order, capture, goods + shipping, reason=reason, actor=actor, now=now)
+    Refund.objects.filter(pk=refund.pk).update(goods=goods, shipping=shipping)
+    _write_lines(refund, lines, pieces, shares)
+    _move_pieces(order, lines, pieces, reason=reason, actor=actor, now=now)
+    _finish(order, capture, actor=actor, reason=reason, now=now)
+    return refund
+
+
+@transaction.atomic
+def refund_amount(*, order: Order, amount: Decimal, reason: str, actor, now: datetime) -> Refund:
+    """Pays back a sum that staff name; the pieces stay where they are unless nothing is left of the money.
+
+    Raises RefundRefused.
+    """
+    order = lock_order(order)
+    capture = _capture_of(order)
+    left = money_left(capture)
+    if amount > left or amount <= 0 or amount != amount.quantize(smallest_unit()):
+        raise TooMuch(left)
+    refund = _pay_back(order, capture, amount, reason=reason, actor=actor, now=now)
+    _finish(order, capture, actor=actor, reason=reason, now=now)
+    return refund
+
+
+@transaction.atomic
+def settle_by_hand(*, payment: Payment, actor, now: datetime) -> None:
+    """Staff paid a refund back themselves, by bank transfer say; a second time changes nothing."""
+    order = lock_order(payment.order)
+    open_ones = Payment.objects.refunds().exclude(status=Payment.Status.REFUNDED)
+    if open_ones.filter(pk=payment.pk).update(status=Payment.Status.REFUNDED, settled_at=now, problem=""):
+        note(order=order, actor=actor, reason=_("paid back by hand: %(sum)s") % {"sum": payment}, now=now)
+
+
+def money_left(capture: Payment) -> Decimal:
+    """What has not been given back of a capture, nor is to be."""
+    gone = capture.refunds.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return capture.amount - gone
+
+
+def refundable_pieces(order: Order) -> dict[int, int]:
+    """{line number: pieces} that have not been paid back."""
+    already = _refunded_pieces(order)
+    return {line.line_no: line.quantity - already[line.pk] for line in order.lines.all()}
+
+
+def _capture_of(order: Order) -> Payment:
+    capture = order.payments.captures().filter(status=Payment.Status.CAPTURED).first()
+    if capture is None:
+        raise NothingCaptured
+    return capture
+
+
+def _refunded_pieces(order: Order) -> Counter:
+    rows = RefundLine.objects.filter(line__order=order).values_list("line_id", "quantity")
+    counted: Counter = Counter()
+    for line_id, quantity in rows:
+        counted[line_id] += quantity
+    return counted
+
+
+def _ensure_refundable(lines: dict, already: Counter, pieces: Sequence[Pieces]) -> None:
+    if not pieces:
+        raise NothingChosen
+    named: set[int] = set()
+    for wanted in pieces:
+        line = lines.get(wanted.line_no)
+        left = line.quantity - already[line.pk] if line and wanted.line_no not in named else 0
+        if not 0 < wanted.quantity <= left:
+            raise TooManyPieces(wanted.line_no, left)
+        named.add(wanted.line_no)
+
+
+def _shares(order: Order, lines: dict, already: Counter, pieces: Sequence[Pieces]) -> list[Share]:
+    """One share for each of `pieces`, each counted after those before it."""
+    facts = {line.pk: LineFacts(line.unit_price, line.quantity) for line in lines.values()}
+    before, shares = dict(already), []
+    for wanted in pieces:
+        key = lines[wanted.line_no].pk
+        shares.append(
+            share_of(
+                lines=facts,
+                before=before,
+                pieces={key: wanted.quantity},
+                discount=order.discount_total,
+                shipping=order.shipping_total,
+                unit=smallest_unit(),
+            )
+        )
+        before[key] = before.get(key, 0) + wanted.quantity
+    return shares
+
+
+def _pay_back(order: Order, capture: Payment, amount: Decimal, *, reason: str, actor, now) -> Refund:
+    if actor is not None and not actor.has_perm("checkout.refund_without_limit"):
+        paid_back = capture.amount - money_left(capture) + amount
+        if paid_back > settings.OPERATOR_REFUND_LIMIT:
+            raise AboveLimit
+    refund = owe_refund(capture=capture, amount=amount, reason=reason, now=now, actor=actor)
+    owe_order_mail(order=order, kind=OrderMail.Kind.REFUNDED, occasion=str(refund.pk))
+    return refund
+
+
+def _write_lines(refund: Refund, lines: dict, pieces: Sequence[Pieces], shares: list[Share]) -> None:
+    RefundLine.objects.bulk_create(
+        RefundLine(
+            refund=refund,
+            line=lines[wanted.line_no],
+            quantity=wanted.quantity,
+            amount=share.goods,
+            fate=wanted.fate,
+        )
+        for wanted, share in zip(pieces, shares, strict=True)
+    )
+
+
+def _move_pieces(order: Order, lines: dict, pieces: Sequence[Pieces], *, reason: str, actor, now) -> None:
+    given_up, sent_back, broken = Counter[int](), Counter[int](), Counter[int]()
+    for wanted in pieces:
+        line = lines[wanted.line_no]
+        unsent = min(wanted.quantity, line.open_pieces)
+        sent = wanted.quantity - unsent if wanted.fate != Fate.KEEP else 0
+        given_up[line.variant_id] += unsent
+        sent_back[line.variant_id] += sent
+        if wanted.fate == Fate.WRITE_OFF:
+            broken[line.variant_id] += unsent + sent
+        OrderLine.objects.filter(pk=line.pk).update(
+            released=F("released") + unsent, returned=F("returned") + sent
+        )
+    facts = {"order_number": order.number, "now": now, "reason": reason[:200]}
+    if +given_up:
+        release_stock(promised=+given_up, **facts)
+    if +sent_back:
+        return_stock(pieces=+sent_back, actor=actor, **facts)
+    if +broken:
+        variants = {line.variant_id: line.variant for line in lines.values()}
+        for variant_id, count in sorted((+broken).items()):
+            write_off_stock(variant=variants[variant_id], pieces=count, actor=actor, **facts)
+
+
+def _finish(order: Order, capture: Payment, *, actor, reason: str, now: datetime) -> None:
+    """With the last of the money the order is over: what is still promised to it goes back into stock."""
+    if money_left(capture):
+        if order.status == OrderStatus.PARTIALLY_REFUNDED:
+            note(order=order, actor=actor, reason=reason, now=now)
+        else:
+            step_to(
+                order=order, to_status=OrderStatus.PARTIALLY_REFUNDED, actor=actor, reason=reason, now=now
+            )
+    else:
+        capture.status = Payment.Status.REFUNDED
+        capture.save(update_fields=["status"])
+        step_to(order=order, to_status=OrderStatus.REFUNDED, actor=actor, reason=reason, now=now)
+        pieces = open_pieces_of(order)
+        if pieces:
+            release_stock(promised=pieces, order_number=order.number, now=now, reason=reason[:200])
+            count_as_released(order)
+    announce_order(order=order, event="order.refunded", now=now)

@@ -1,0 +1,161 @@
+"""Sending goods back: the buyer asks line by line within the time for it, staff answer, what arrives is refunded."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from checkout.mails import owe_order_mail
+from checkout.models import Order, OrderMail, ReturnLine, ReturnRequest
+from checkout.order_steps import lock_order, note
+from checkout.refunds import Pieces, refund_pieces, refundable_pieces
+from checkout.return_clock import return_deadline
+
+Status = ReturnRequest.Status
+
+
+class ReturnRefused(Exception):
+    """Why goods cannot be sent back as asked; its text may be shown."""
+
+
+class NotReturnable(ReturnRefused):
+    def __init__(self):
+        super().__init__(_("Goods can be sent back once they have arrived."))
+
+
+class TooLate(ReturnRefused):
+    def __init__(self, deadline: datetime):
+        day = timezone.localdate(deadline)
+        super().__init__(_("The time to send goods back ended on %(day)s.") % {"day": day.isoformat()})
+
+
+class NothingToReturn(ReturnRefused):
+    def __init__(self):
+        super().__init__(_("Choose at least one piece."))
+
+
+class TooManyToReturn(ReturnRefused):
+    def __init__(self, line_no: int, left: int):
+        self.line_no = line_no
+        super().__init__(_("At most %(left)s pieces of this line can be sent back.") % {"left": left})
+
+
+class AlreadyDecided(ReturnRefused):
+    def __init__(self):
+        super().__init__(_("This return was decided before."))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the buyer sends back of one line, and why. `photo` is an image file or None."""
+
+    line_no: int
+    quantity: int
+    reason: str
+    note: str = ""
+    photo: Any = None
+
+
+def returnable_pieces(order: Order) -> dict[int, int]:
+    """{line number: pieces} that arrived, were not refunded and are not in another return."""
+    asked: Counter = Counter()
+    open_requests = ReturnLine.objects.filter(
+        request__order=order, request__status__in=[Status.REQUESTED, Status.ACCEPTED]
+    )
+    for line_no, quantity in open_requests.values_list("line__line_no", "quantity"):
+        asked[line_no] += quantity
+    shipped = {line.line_no: line.shipped - line.returned for line in order.lines.all()}
+    refundable = refundable_pieces(order)
+    return {no: max(0, min(shipped[no], refundable[no]) - asked[no]) for no in shipped}
+
+
+@transaction.atomic
+def request_return(*, order: Order, wanted: Sequence[Wanted], actor, now: datetime) -> ReturnRequest:
+    """Raises ReturnRefused: before arrival, after the last day, or for more than arrived."""
+    order = lock_order(order)
+    deadline = return_deadline(order)
+    if deadline is None:
+        raise NotReturnable
+    if now > deadline:
+        raise TooLate(deadline)
+    if not wanted:
+        raise NothingToReturn
+    left = returnable_pieces(order)
+    named: set[int] = set()
+    for piece in wanted:
+        most = 0 if piece.line_no in named else left.get(piece.line_no, 0)
+        if not 0 < piece.quantity <= most:
+            raise TooManyToReturn(piece.line_no, most)
+        named.add(piece.line_no)
+    request = ReturnRequest.objects.create(order=order, created_at=now)
+    lines = {line.line_no: line for line in order.lines.all()}
+    for piece in wanted:
+        ReturnLine.objects.create(
+            request=request,
+            line=lines[piece.line_no],
+            quantity=piece.quantity,
+            reason=piece.reason,
+            note=piece.note,
+            photo=piece.photo or "",
+        )
+    note(order=order, actor=actor, reason=_("return asked for"), now=now)
+    owe_order_mail(order=order, kind=OrderMail.Kind.RETURN_REQUESTED, occasion=str(request.pk))
+    return request
+
+
+@transaction.atomic
+def decide_return(
+    *, request: ReturnRequest, is_accepted: bool, answer: str, actor, now: datetime
+) -> ReturnRequest:
+    """Staff accept or refuse; the buyer reads `answer` in a mail. Raises AlreadyDecided."""
+    order = lock_order(request.order)
+    request = _demand(request, Status.REQUESTED)
+    request.status = Status.ACCEPTED if is_accepted else Status.REFUSED
+    request.answer, request.decided_at = answer, now
+    request.save(update_fields=["status", "answer", "decided_at"])
+    kind = OrderMail.Kind.RETURN_ACCEPTED if is_accepted else OrderMail.Kind.RETURN_REFUSED
+    note(
+        order=order, actor=actor, reason=_("return accepted") if is_accepted else _("return refused"), now=now
+    )
+    owe_order_mail(order=order, kind=kind, occasion=str(request.pk))
+    return request
+
+
+@transaction.atomic
+def receive_return(
+    *, request: ReturnRequest, pieces: Sequence[Pieces], with_shipping: bool, actor, now: datetime
+) -> ReturnRequest:
+    """The parcel has come: `pieces` go back into stock or are written off, and are refunded.
+
+    Raises AlreadyDecided, RefundRefused, TooManyToReturn for more than was asked for.
+    """
+    order = lock_order(request.order)
+    request = _demand(request, Status.ACCEPTED)
+    asked = {line.line.line_no: line.quantity for line in request.lines.select_related("line")}
+    for piece in pieces:
+        if piece.quantity > asked.get(piece.line_no, 0):
+            raise TooManyToReturn(piece.line_no, asked.get(piece.line_no, 0))
+    request.refund = refund_pieces(
+        order=order,
+        pieces=pieces,
+        reason=_("sent back"),
+        actor=actor,
+        now=now,
+        with_shipping=with_shipping,
+    )
+    request.status, request.received_at = Status.RECEIVED, now
+    request.save(update_fields=["status", "refund", "received_at"])
+    return request
+
+
+def _demand(request: ReturnRequest, status: str) -> ReturnRequest:
+    """The request as it is now. Its order is locked, and whoever decides locks it first."""
+    request = ReturnRequest.objects.get(pk=request.pk)
+    if request.status != status:
+        raise AlreadyDecided
+    return request
