@@ -80,7 +80,8 @@ def open_attempt(*, order: Order, payment_method: str, now: datetime) -> Payment
         order.payment_method = provider.code
         order.expires_at = provider.deadline(now)
         order.save(update_fields=["payment_method", "expires_at", "updated_at"])
-        extend_promises(order_number=order.number, until=order.expires_at)
+        if order.expires_at is not None:
+            extend_promises(order_number=order.number, until=order.expires_at)
     return Payment.objects.create(
         order=order, provider=provider.code, amount=order.total, currency=order.currency, created_at=now
     )
