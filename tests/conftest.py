@@ -5,6 +5,8 @@ import os
 import pytest
 from django.test import override_settings
 
+from checkout.sandbox_server.server import SandboxServer
+
 NEEDS = {
     "postgres": "DATABASE_URL",
     "redis": "REDIS_URL",
@@ -43,3 +45,13 @@ def pytest_collection_modifyitems(config, items):
 def _uploads_go_to_a_passing_place(tmp_path_factory):
     with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
         yield
+
+
+@pytest.fixture
+def sandbox(settings):
+    """The payment provider itself, on a port of its own; it sends its messages only where a test sends them."""
+    settings.SANDBOX_API_KEY = "sandbox-key-of-the-tests"
+    settings.SANDBOX_WEBHOOK_SECRET = "sandbox-secret-of-the-tests"
+    with SandboxServer() as server:
+        settings.SANDBOX_API_URL = server.url
+        yield server
