@@ -22,11 +22,13 @@ help:  ## what can be made
 install: .venv/.dev  ## the environment with all tools, in .venv/
 
 demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
-demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/
+demo: SANDBOX_PORT ?= $(shell expr $(PORT) + 1)
+demo: export SANDBOX_API_URL ?= http://127.0.0.1:$(SANDBOX_PORT)
+demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/, and a payment provider to try it with
 	mkdir -p var
 	$(RUN) migrate --verbosity 0
 	$(RUN) load_demo
-	$(RUN) runserver --noreload 127.0.0.1:$(PORT)
+	@$(RUN) sandbox_provider --port $(SANDBOX_PORT) --run $(RUN) runserver --noreload 127.0.0.1:$(PORT)
 
 test: .venv/.dev  ## the whole suite; what needs a service runs when its variable is set
 	$(BIN)/python -m pytest $(ARGS)
