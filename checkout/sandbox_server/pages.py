@@ -32,6 +32,7 @@ def pay_page(intent: Intent) -> str:
         "amount": format_currency(amount, intent.currency, locale=locale),
         "is_thinking": intent.status == State.AUTHORIZED,
         "shop": origin(intent.return_url),
+        "files": "/static",
     }
     return render_to_string("checkout/sandbox/pay.html", context)
 
