@@ -119,8 +119,11 @@ def price_cart(
 def _read_lines(cart: Cart, now: datetime) -> list[PricedLine]:
     rows = (
         CartLine.objects.filter(cart=cart)
-        .select_related("variant__stock", "variant__image", "story")
-        .prefetch_related(Prefetch("variant__product", Product.objects.with_card_details()))
+        .select_related("story")
+        .prefetch_related(
+            Prefetch("variant", Variant.objects.with_stock().select_related("image")),
+            Prefetch("variant__product", Product.objects.with_card_details()),
+        )
         .order_by("created_at", "pk")
     )
     lines = []

@@ -7,15 +7,16 @@ from wagtail.models import Revision
 
 from products.models import Product, ProductImage, Variant
 from products.models.product import ProductQuerySet
+from products.models.stock import lapsed_pieces_of
 from stories.models import MuseumImage
 
 THUMBNAIL = "fill-80x100|format-webp"
 
 
 def list_for_desk() -> ProductQuerySet:
-    """Adds `listed_price` (the lowest offered), `free_pieces` (offered, not promised) and `is_scheduled`."""
+    """Adds `listed_price` (the lowest offered), `free_pieces` (offered, not promised), `sales` and `is_scheduled`."""
     offered = Variant.objects.offered().filter(product=OuterRef("pk")).order_by().values("product")
-    free = F("stock__on_hand") - F("stock__reserved")
+    free = Sum(F("stock__on_hand") - F("stock__reserved") + F("lapsed"))
     scheduled = Revision.objects.filter(
         base_content_type__app_label="products",
         base_content_type__model="product",
@@ -26,9 +27,12 @@ def list_for_desk() -> ProductQuerySet:
         Prefetch("image", MuseumImage.objects.prefetch_renditions(THUMBNAIL))
     )
     return (
-        Product.objects.annotate(
+        Product.objects.with_sales()
+        .annotate(
             listed_price=Subquery(offered.annotate(lowest=Min("price")).values("lowest")),
-            free_pieces=Coalesce(Subquery(offered.annotate(free=Sum(free)).values("free")), 0),
+            free_pieces=Coalesce(
+                Subquery(offered.annotate(lapsed=lapsed_pieces_of()).annotate(free=free).values("free")), 0
+            ),
             is_scheduled=Exists(scheduled),
         )
         .select_related("brand__problem")

@@ -31,9 +31,7 @@ class StockPanel(Panel):
             saved = [variant for variant in self.instance.variants.all() if variant.pk]
             may_move = self.request.user.has_perm("products.change_stockrecord")
             return context | {
-                "variants": type(saved[0])
-                .objects.filter(pk__in=[v.pk for v in saved])
-                .select_related("stock")
+                "variants": type(saved[0]).objects.filter(pk__in=[v.pk for v in saved]).with_stock()
                 if saved
                 else [],
                 "desk_url": reverse("product_stock") if may_move else "",

@@ -47,6 +47,7 @@ class ProductViewSet(SnippetViewSet):
         Column("problem", label=_("Problem"), accessor="brand.problem", sort_key="brand__problem__title"),
         PriceColumn(sort_key="listed_price"),
         StockColumn(sort_key="free_pieces"),
+        Column("sales", label=_("Sold"), sort_key="sales"),
         StateColumn(sort_key="live"),
         DateColumn("updated_at", label=_("Updated"), sort_key="updated_at"),
     ]

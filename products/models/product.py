@@ -3,7 +3,7 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Sum
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from products.models.stock import StockPromise
 from products.models.variant import Variant
 from stories.models import MuseumImage, TimeStamped
 from stories.picture_sizes import CARD_FILTERS, FULL_FILTER
@@ -36,11 +37,10 @@ class ProductQuerySet(models.QuerySet):
         return self.filter(Exists(Variant.objects.offered().filter(product=OuterRef("pk"))))
 
     def in_stock(self):
-        """With at least one offered variant that has unpromised pieces."""
-        free = Variant.objects.offered().filter(
-            product=OuterRef("pk"), stock__on_hand__gt=F("stock__reserved")
-        )
-        return self.filter(Exists(free))
+        """With at least one offered variant that has a piece nobody was promised, or no longer."""
+        lapsed = StockPromise.objects.lapsed().filter(variant=OuterRef("pk"))
+        free = Variant.objects.offered().filter(product=OuterRef("pk"))
+        return self.filter(Exists(free.filter(Q(stock__on_hand__gt=F("stock__reserved")) | Exists(lapsed))))
 
     def newest_first(self):
         """By first publication; ties by id, the younger first."""
@@ -51,9 +51,14 @@ class ProductQuerySet(models.QuerySet):
         return self.annotate(lowest_price=Min("variants__price", filter=Q(variants__is_offered=True)))
 
     def most_popular_first(self):
-        """By pieces promised or sold."""
-        sales = Sum(F("variants__stock__reserved") + F("variants__stock__sold"))
-        return self.annotate(sales=Coalesce(sales, 0)).order_by("-sales", "-pk")
+        """By `sales`, the pieces ordered: they fall again with what is cancelled or sent back."""
+        return self.with_sales().order_by("-sales", "-pk")
+
+    def with_sales(self):
+        """Adds `sales`: pieces promised or sold of every variant, without those that came back."""
+        counters = Variant.objects.filter(product=OuterRef("pk")).order_by().values("product")
+        ordered = Sum(F("stock__reserved") + F("stock__sold") - F("stock__returned"))
+        return self.annotate(sales=Coalesce(Subquery(counters.annotate(sales=ordered).values("sales")), 0))
 
     def with_card_details(self, *, picture_filters=CARD_FILTERS):
         """Loads what a card shows (brand, room, picture, prices, stock) in a constant number of queries."""
@@ -62,7 +67,7 @@ class ProductQuerySet(models.QuerySet):
         )
         return self.select_related("brand__problem", "category").prefetch_related(
             Prefetch("images", pictures),
-            Prefetch("variants", Variant.objects.order_by("sort_order", "pk").select_related("stock")),
+            Prefetch("variants", Variant.objects.order_by("sort_order", "pk").with_stock()),
             Prefetch(
                 "product_claims", ProductClaim.objects.order_by("sort_order", "pk").select_related("claim")
             ),

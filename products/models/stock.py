@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +42,12 @@ class StockRecord(models.Model):
         return f"{self.on_hand} ({self.reserved})"
 
 
+class StockPromiseQuerySet(models.QuerySet):
+    def lapsed(self):
+        """Those whose time is over by the database's clock, swept or not."""
+        return self.filter(until__lte=Now())
+
+
 class StockPromise(models.Model):
     """Reserved pieces of one variant that an order gives up by itself at `until`; gone when it is paid."""
 
@@ -48,6 +55,8 @@ class StockPromise(models.Model):
     order_number = models.CharField(_("order number"), max_length=50)
     pieces = models.PositiveIntegerField(_("pieces"))
     until = models.DateTimeField(_("until"))
+
+    objects = StockPromiseQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -58,6 +67,12 @@ class StockPromise(models.Model):
 
     def __str__(self):
         return f"{self.order_number}: {self.pieces} × {self.variant_id}"
+
+
+def lapsed_pieces_of(variant: str = "pk") -> Coalesce:
+    """For a query: the pieces of `variant`'s promises whose time is over."""
+    lapsed = StockPromise.objects.lapsed().filter(variant=OuterRef(variant)).order_by().values("variant")
+    return Coalesce(Subquery(lapsed.annotate(lapsed=Sum("pieces")).values("lapsed")), 0)
 
 
 class StockMovement(models.Model):

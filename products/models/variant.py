@@ -1,9 +1,14 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
+
+from products.models.stock import lapsed_pieces_of
 
 sku_format = RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("Use capital letters, digits and hyphens."))
 
@@ -16,9 +21,29 @@ class VariantQuerySet(models.QuerySet):
         """Offered variants of products a shopper may see."""
         return self.offered().filter(product__live=True, product__brand__live=True)
 
+    def with_stock(self):
+        """With what `available` reads, in the same query: so the counters and the lapsed pieces agree."""
+        return self.select_related("stock").annotate(lapsed_pieces=lapsed_pieces_of())
+
     def for_selling(self):
         """With all that a cart or an order needs to know, in one query."""
-        return self.select_related("stock", "product__brand__problem", "image")
+        return self.with_stock().select_related("product__brand__problem", "image")
+
+    def with_counters(self):
+        """For lists of stock: `on_hand` = `free` + `promised`, and `sold`, which counts what is promised too."""
+        counters = {name: Coalesce(F(f"stock__{name}"), 0) for name in ("on_hand", "reorder_level")}
+        reserved = Coalesce(F("stock__reserved"), 0)
+        counted = self.with_stock().annotate(
+            **counters,
+            promised=reserved - F("lapsed_pieces"),
+            sold=reserved + Coalesce(F("stock__sold"), 0) - Coalesce(F("stock__returned"), 0),
+        )
+        return counted.annotate(free=F("on_hand") - F("promised"))
+
+    def below_level(self):
+        """Offered variants with strictly fewer free pieces than their level, those that lack most first."""
+        low = self.offered().with_counters().filter(free__lt=F("reorder_level"))
+        return low.annotate(missing=F("reorder_level") - F("free")).order_by("-missing", "sku")
 
 
 class Variant(Orderable):
@@ -83,11 +108,20 @@ class Variant(Orderable):
 
     @property
     def available(self) -> int:
-        """Pieces in the house and not promised; 0 for a variant that was never received."""
+        """Pieces that can be had: in the house and not promised, or promised to an order whose time is over."""
         try:
-            return max(0, self.stock.on_hand - self.stock.reserved)
+            stock = self.stock
         except ObjectDoesNotExist:
             return 0
+        return (
+            stock.on_hand
+            - stock.reserved
+            + (min(self.lapsed_pieces, stock.reserved) if stock.reserved else 0)
+        )
+
+    @cached_property
+    def lapsed_pieces(self) -> int:
+        return self.timed_promises.lapsed().aggregate(pieces=Coalesce(Sum("pieces"), 0))["pieces"]
 
     @classmethod
     def reconcile(cls, *, draft, product) -> list["Variant"]:

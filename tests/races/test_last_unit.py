@@ -60,7 +60,7 @@ def test_control_without_the_guard_it_is_sold_more_than_once(shop, live_server, 
     # Two buyers have read before either writes: what chance does on a busy day, here for certain.
     both_have_read = threading.Barrier(2)
 
-    def reserve_unguarded(*, wanted, order_number, now):
+    def reserve_unguarded(*, wanted, order_number, now, until):
         records = {pk: StockRecord.objects.get(pk=pk) for pk in wanted}
         with suppress(threading.BrokenBarrierError):
             both_have_read.wait(timeout=2)
