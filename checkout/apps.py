@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +13,6 @@ class CheckoutConfig(AppConfig):
         # Tasks too, so that the web process knows them by name.
         for module in ("checks", "receivers", "tasks"):
             import_module(f"checkout.{module}")
+        installing = import_module("checkout.reports.installing")
+        pre_migrate.connect(installing.views_away, sender=self)
+        post_migrate.connect(installing.views_back, sender=self)

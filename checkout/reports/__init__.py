@@ -1,0 +1,1 @@
+"""Read-only views that finance and monitoring rely on, the same on PostgreSQL and SQLite."""

@@ -1,0 +1,105 @@
+"""Orders, their steps, their money, and what they do."""
+
+ORDERS = """
+SELECT number, status, user_id, cart_id, currency, subtotal, discount_total, shipping_total, tax_total, total,
+       CAST(NULL AS TEXT) AS coupon_code,
+       CAST(NULL AS TEXT) AS campaign,
+       placed_at, expires_at
+  FROM checkout_order
+"""
+
+ORDER_LINES = """
+SELECT placed.number AS order_number,
+       line.line_no AS line_no,
+       line.sku AS sku,
+       line.title AS title,
+       line.quantity AS quantity,
+       line.unit_price AS unit_price,
+       line.line_total AS line_total,
+       line.story_id AS story_id,
+       CAST(NULL AS TEXT) AS campaign
+  FROM checkout_orderline line
+  JOIN checkout_order placed ON placed.id = line.order_id
+"""
+
+# Notes lead from a status to itself: they are no steps.
+ORDER_EVENTS = """
+SELECT placed.number AS order_number,
+       NULLIF(event.from_status, '') AS from_status,
+       event.to_status AS to_status,
+       event.actor_label AS actor,
+       event.at AS at
+  FROM checkout_orderevent event
+  JOIN checkout_order placed ON placed.id = event.order_id
+ WHERE event.from_status <> event.to_status
+"""
+
+PAYMENTS = """
+SELECT payment.id AS id,
+       placed.number AS order_number,
+       payment.provider AS provider,
+       payment.provider_ref AS provider_ref,
+       payment.kind AS kind,
+       payment.amount AS amount,
+       payment.currency AS currency,
+       payment.status AS status,
+       payment.created_at AS created_at
+  FROM checkout_payment payment
+  JOIN checkout_order placed ON placed.id = payment.order_id
+"""
+
+IMPACT = """
+SELECT placed.number AS order_number,
+       line.line_no AS line_no,
+       claim.claim_id AS claim_id,
+       claim.statement AS statement,
+       claim.unit AS unit,
+       claim.amount AS amount
+  FROM checkout_orderlineclaim claim
+  JOIN checkout_orderline line ON line.id = claim.line_id
+  JOIN checkout_order placed ON placed.id = line.order_id
+"""
+
+# Until readers are counted, a story has no views; revenue counts what holds captured money.
+STORY_SALES = """
+SELECT page.id AS story_id,
+       page.title AS title,
+       0 AS views,
+       COALESCE(added.adds, 0) AS adds,
+       COALESCE(sold.orders, 0) AS orders,
+       COALESCE(sold.revenue, 0) AS revenue
+  FROM wagtailcore_page page
+  LEFT JOIN (SELECT story_id, COUNT(*) AS adds
+               FROM checkout_cartline WHERE story_id IS NOT NULL GROUP BY story_id) added
+    ON added.story_id = page.id
+  LEFT JOIN (SELECT line.story_id AS story_id,
+                    COUNT(DISTINCT line.order_id) AS orders,
+                    SUM(CASE WHEN paid.order_id IS NULL THEN 0 ELSE line.line_total END) AS revenue
+               FROM checkout_orderline line
+               JOIN checkout_order placed ON placed.id = line.order_id
+               LEFT JOIN (SELECT order_id FROM checkout_payment
+                           WHERE kind = 'capture' AND status = 'captured') paid
+                 ON paid.order_id = line.order_id
+              WHERE line.story_id IS NOT NULL AND placed.status NOT IN ('expired', 'cancelled')
+              GROUP BY line.story_id) sold
+    ON sold.story_id = page.id
+ WHERE added.story_id IS NOT NULL OR sold.story_id IS NOT NULL
+"""
+
+# Coupons have no tables yet: the views are there, with their columns, and empty.
+COUPONS = """
+SELECT CAST(NULL AS TEXT) AS code,
+       CAST(NULL AS TEXT) AS campaign,
+       CAST(NULL AS INTEGER) AS limit_total,
+       CAST(NULL AS INTEGER) AS limit_per_customer,
+       CAST(NULL AS INTEGER) AS campaign_limit
+ WHERE 1 = 0
+"""
+
+COUPON_REDEMPTIONS = """
+SELECT CAST(NULL AS TEXT) AS code,
+       CAST(NULL AS TEXT) AS order_number,
+       CAST(NULL AS TEXT) AS customer_key,
+       CAST(NULL AS TEXT) AS state
+ WHERE 1 = 0
+"""
