@@ -94,3 +94,32 @@ def test_a_way_to_pay_that_nobody_knows_stops_the_web_process():
 
 def test_complete_settings_start_the_web_process():
     assert run("import site_config.wsgi").returncode == 0
+
+
+SANDBOX = {
+    "PAYMENT_PROVIDERS": "cash_on_delivery,sandbox",
+    "SANDBOX_API_URL": "https://provider.example",
+    "SANDBOX_API_KEY": "key",
+    "SANDBOX_WEBHOOK_SECRET": "secret",
+}
+
+
+def test_payments_that_move_no_money_are_refused():
+    result = run("", **SANDBOX)
+    assert result.returncode == 1
+    assert "PAYMENT_PROVIDERS names sandbox" in result.stderr.strip().splitlines()[-1]
+
+
+def test_a_trial_machine_may_allow_them():
+    assert read_settings("PAYMENT_PROVIDERS", ALLOW_SANDBOX_PAYMENTS="1", **SANDBOX) == {
+        "PAYMENT_PROVIDERS": ["cash_on_delivery", "sandbox"]
+    }
+
+
+def test_a_way_of_paying_names_the_secrets_it_lacks():
+    variables = {**SANDBOX, "PAYMENT_PROVIDERS": "stripe,sandbox", "STRIPE_API_KEY": "key"}
+    result = run("", without="SANDBOX_WEBHOOK_SECRET", ALLOW_SANDBOX_PAYMENTS="1", **variables)
+    assert result.stderr.strip().splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: Set STRIPE_WEBHOOK_SECRET, SANDBOX_WEBHOOK_SECRET:"
+        " production does not start without."
+    )
