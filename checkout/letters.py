@@ -10,13 +10,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from checkout.models import Order, OrderLine, OrderMail, Refund
+from checkout.models import Order, OrderLine, OrderMail, Payment, Refund, Shipment
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
 from checkout.return_clock import return_deadline
 
 # Twice the size it is shown in; JPEG, because some mail programs show nothing newer.
 PICTURE = "fill-192x240|format-jpeg"
+
+Kind = OrderMail.Kind
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
@@ -91,16 +93,55 @@ def _read_context(order: Order, kind: str, occasion: str) -> dict:
         "home": absolute("/"),
         "site_name": settings.WAGTAIL_SITE_NAME,
         "instructions": provider().instructions(order) if provider and is_unpaid else "",
-        "is_over": order.status in {OrderStatus.CANCELLED, OrderStatus.EXPIRED},
+        "is_awaited": is_unpaid and provider is not None and provider.is_online,
+        "is_over": order.status in {OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REFUNDED},
         "is_paid_on_delivery": order.payment_method == "cash_on_delivery",
-        "shipment": _about(order.shipments, occasion),
-        "refund": _about(Refund.objects.filter(payment__order=order), occasion),
-        "request": _about(order.return_requests, occasion),
-        "payment": _about(order.payments.captures(), occasion),
-        "return_until": return_deadline(order),
-        "reason": _reason_to_tell(order),
-        "money_back": order.payments.refunds().first(),
+        **_read_occasion(order, kind, occasion),
     }
+
+
+def _read_occasion(order: Order, kind: str, occasion: str) -> dict:
+    """What only mails of this kind speak of."""
+    match kind:
+        case Kind.PAYMENT_RECEIVED | Kind.PAYMENT_RETURNED:
+            taken = order.payments.captures().exclude(settled_at=None).exclude(status=Payment.Status.FAILED)
+            payment = _about(taken, occasion)
+            return {"payment": payment, **_read_way(payment)}
+        case Kind.SHIPPED:
+            return _read_parcel(order, _about(order.shipments, occasion))
+        case Kind.DELIVERED:
+            return {"return_until": return_deadline(order)}
+        case Kind.CANCELLED:
+            return {"reason": _reason_to_tell(order), "money_back": order.payments.refunds().first()}
+        case Kind.REFUNDED:
+            refund = _about(Refund.objects.filter(payment__order=order).select_related("payment"), occasion)
+            pieces = refund.lines.select_related("line").order_by("line__line_no") if refund else []
+            return {"refund": refund, "pieces": pieces, **_read_way(refund.payment if refund else None)}
+        case Kind.RETURN_REQUESTED | Kind.RETURN_ACCEPTED | Kind.RETURN_REFUSED:
+            request = _about(order.return_requests, occasion)
+            pieces = request.lines.select_related("line").order_by("line__line_no") if request else []
+            return {"request": request, "pieces": pieces, "return_address": settings.RETURN_ADDRESS}
+    return {}
+
+
+def _read_way(payment: Payment | None) -> dict:
+    provider = KNOWN.get(payment.provider) if payment is not None else None
+    return {
+        "way_to_pay": provider.name if provider is not None else "",
+        "is_sent_by_itself": provider is not None and provider.is_online,
+    }
+
+
+def _read_parcel(order: Order, shipment: Shipment | None) -> dict:
+    """What is in a parcel and what follows; no `parcel` when everything came at once."""
+    to_come = [
+        {"line": line, "quantity": line.open_pieces}
+        for line in order.lines.order_by("line_no")
+        if line.open_pieces
+    ]
+    is_part = bool(to_come) or order.shipments.count() > 1
+    parcel = shipment.lines.select_related("line").order_by("line__line_no") if shipment and is_part else []
+    return {"shipment": shipment, "parcel": parcel, "to_come": to_come}
 
 
 def _about(rows, occasion: str):
