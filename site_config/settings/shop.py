@@ -8,5 +8,7 @@ IDEMPOTENCY_LEASE_SECONDS = env.int("IDEMPOTENCY_LEASE_SECONDS", default=60)
 # Days from delivery in which goods may be sent back without a reason (Act on Consumer Protection in Electronic
 # Commerce, article 17).
 RETURN_DAYS = env.int("RETURN_DAYS", default=7)
+# Where buyers send goods back to; on one line, as it stands in the mail.
+RETURN_ADDRESS = env("RETURN_ADDRESS", default="Impact Museum, Teheran-ro 1, 06236 Seoul, South Korea")
 # What staff without the right to refund any sum may pay back of one order, in the shop's currency.
 OPERATOR_REFUND_LIMIT = env.int("OPERATOR_REFUND_LIMIT", default=100_000)
