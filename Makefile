@@ -1,13 +1,14 @@
-.PHONY: help install demo test races check fmt lock coverage
+.PHONY: help install demo test races check fmt lock coverage stripe-mock
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+STRIPE_MOCK_VERSION := v0.203.0
 RUN := $(BIN)/python manage.py
 
 help:  ## what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 .venv/.base: requirements/base.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,6 +33,13 @@ demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/, an
 
 test: .venv/.dev  ## the whole suite; what needs a service runs when its variable is set
 	$(BIN)/python -m pytest $(ARGS)
+
+stripe-mock: var/bin/stripe-mock-$(STRIPE_MOCK_VERSION)  ## Stripe's own stand-in, in var/bin/stripe-mock; needs Go
+	ln -sf stripe-mock-$(STRIPE_MOCK_VERSION) var/bin/stripe-mock
+
+var/bin/stripe-mock-$(STRIPE_MOCK_VERSION):
+	GOBIN=$(CURDIR)/var/bin/new go install github.com/stripe/stripe-mock@$(STRIPE_MOCK_VERSION)
+	mv var/bin/new/stripe-mock $@ && rmdir var/bin/new
 
 races: .venv/.dev  ## the long set of races; set DATABASE_URL to run them on PostgreSQL
 	RACE_ROUNDS=20 $(BIN)/python -m pytest -n 0 tests/races

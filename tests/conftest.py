@@ -12,6 +12,7 @@ NEEDS = {
     "redis": "REDIS_URL",
     "elasticsearch": "ELASTICSEARCH_URL",
     "browser": "CHROMIUM_PATH",
+    "stripe": "STRIPE_MOCK",
 }
 
 

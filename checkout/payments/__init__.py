@@ -7,11 +7,13 @@ from checkout.payments.bank_transfer import BankTransfer
 from checkout.payments.cash_on_delivery import CashOnDelivery
 from checkout.payments.provider import PaymentProvider
 from checkout.payments.sandbox import Sandbox
+from checkout.payments.stripe_checkout import StripeCheckout
 
 KNOWN: dict[str, type[PaymentProvider]] = {
     CashOnDelivery.code: CashOnDelivery,
     BankTransfer.code: BankTransfer,
     Sandbox.code: Sandbox,
+    StripeCheckout.code: StripeCheckout,
 }
 
 
