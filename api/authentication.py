@@ -12,7 +12,7 @@ LONGEST_TOKEN = 200
 
 
 class TokenRefused(exceptions.AuthenticationFailed):
-    default_detail = _("This token is not known, or no longer valid.")
+    default_detail: Any = _("This token is not known, or no longer valid.")
 
 
 class CsrfRefused(exceptions.PermissionDenied):
@@ -60,7 +60,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except exceptions.PermissionDenied as refused:
-            raise CsrfRefused(refused.detail) from refused
+            raise CsrfRefused(str(refused.detail)) from refused
 
     def authenticate_header(self, request):
         return CHALLENGE

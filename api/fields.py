@@ -3,6 +3,7 @@
 import re
 from datetime import UTC
 from decimal import Decimal
+from typing import Any
 
 from babel.numbers import get_currency_precision
 from django.conf import settings
@@ -18,7 +19,7 @@ _AMOUNT = re.compile(AMOUNT, re.ASCII)
 class MoneyField(serializers.Field):
     """A decimal text with as many places as the shop's currency has: "12000" won, "12.50" dollars. Never a number."""
 
-    default_error_messages = {"invalid": _('An amount is a text like "12000".')}
+    default_error_messages: Any = {"invalid": _('An amount is a text like "12000".')}
 
     def to_internal_value(self, data):
         if not isinstance(data, str) or not _AMOUNT.fullmatch(data):

@@ -1,13 +1,14 @@
 """Who may: by the user's permissions, and for a token also by the scopes it was given."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 
 _LIKE_GET = {"HEAD", "OPTIONS"}
 
 
-def asked_of(view, name: str, method: str) -> str | None:
+def asked_of(view, name: str, method: str) -> Any:
     """What the view's attribute says for this method; it may be one text for all or a mapping by method."""
     wanted = getattr(view, name, None)
     if isinstance(wanted, Mapping):
@@ -26,11 +27,14 @@ class HasScope(BasePermission):
 
 
 class HasPermission(BasePermission):
-    """The user holds `required_permission` ("app.codename"); a method without one is open to all."""
+    """The user holds `required_permission` ("app.codename"), or one of several; a method without one is open to all."""
 
     def has_permission(self, request, view):
         wanted = asked_of(view, "required_permission", request.method)
-        return wanted is None or (request.user.is_authenticated and request.user.has_perm(wanted))
+        if wanted is None:
+            return True
+        enough = (wanted,) if isinstance(wanted, str) else wanted
+        return request.user.is_authenticated and any(request.user.has_perm(name) for name in enough)
 
 
 OPEN_TO_ALL = (AllowAny, HasScope)

@@ -13,7 +13,7 @@ class Refused(APIException):
     `retry_after` is in whole seconds. `errors` names fields with their texts.
     """
 
-    default_detail = _("This cannot be done.")
+    default_detail: Any = _("This cannot be done.")
 
     def __init__(
         self,

@@ -38,6 +38,9 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", include("products.api.urls")),
+    path("", include("brands.api")),
+    path("", include("problems.api")),
     path("", include("checkout.api.order_urls")),
     path("openapi.json", DocumentView.as_view(), name="api_document"),
     path("docs/", documentation, name="api_documentation"),

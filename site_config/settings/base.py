@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "site_config.middleware.client_address.ClientAddressMiddleware",
     "site_config.middleware.request_log.RequestLogMiddleware",
     "site_config.middleware.cookies.SoundCookiesMiddleware",
+    "site_config.middleware.cross_origin.CrossOriginMiddleware",
     "site_config.middleware.errors.ErrorBodyMiddleware",
     "site_config.middleware.health.HealthMiddleware",
     "site_config.middleware.admin_policy.AdminPolicyMiddleware",

@@ -26,3 +26,18 @@ def read_rate_limits(text: str) -> dict[str, tuple[int, int] | None]:
 
 # A group that the variable leaves out keeps its limit.
 RATE_LIMITS = read_rate_limits(_DEFAULTS) | read_rate_limits(env("RATE_LIMITS", default=""))
+
+
+def limits_of_accounts(limits: dict[str, tuple[int, int] | None]) -> dict[str, str | None]:
+    """The groups that the log-in pages count themselves, in their words: failures by account, sign-ups by address."""
+    words = {group: f"{limit[0]}/{limit[1]}s" if limit else None for group, limit in limits.items()}
+    login, signup, reset = words["login"], words["signup"], words["reset"]
+    return {
+        "login": login and "30/m/ip",
+        "login_failed": login and f"10/m/ip,{login}/key",
+        "signup": signup and f"{signup}/ip",
+        "reset_password": reset and f"20/m/ip,{reset}/key",
+    }
+
+
+ACCOUNT_RATE_LIMITS = limits_of_accounts(RATE_LIMITS)

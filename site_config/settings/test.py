@@ -24,6 +24,7 @@ MIGRATION_LINTER_OPTIONS = {
         # New tables, and columns with a default of the database's own that older code can leave out. What it
         # widens and makes unique are short tables and columns that are empty at that moment.
         "0004_money_and_promises",
+        "0004_promises_and_levels",
     ],
     "no_cache": True,
 }
@@ -36,6 +37,7 @@ POST_OFFICE = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS)  # what counts attempts sets its limit itself
+ACCOUNT_RATE_LIMITS = limits_of_accounts(RATE_LIMITS)
 CELERY_TASK_ALWAYS_EAGER = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
