@@ -1,7 +1,9 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 
 class User(AbstractUser):
@@ -16,3 +18,78 @@ class User(AbstractUser):
                 Lower("email"), name="user_email_any_case", condition=~models.Q(email="")
             ),
         ]
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.select_related("user").order_by("-created_at", "-pk")
+
+
+class ApiToken(models.Model):
+    """What a program shows to act for `user`, within `scopes`. Only the hash of its text is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    shown_start = models.CharField(_("begins with"), max_length=16)
+    text_hash = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField(_("may"), default=list)
+    created_at = models.DateTimeField(_("made"))
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+
+    def __str__(self):
+        return self.name
+
+    def is_valid(self, now) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class AddressQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(deleted_at=None)
+
+    def last_edited_first(self):
+        return self.order_by("-updated_at", "-pk")
+
+
+class Address(models.Model):
+    """A place in somebody's address book. Orders keep a copy, so that a change here changes no order."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="addresses")
+    title = models.CharField(_("title"), max_length=100, blank=True, help_text=_("The receiver when empty."))
+    full_name = models.CharField(_("receiver"), max_length=100)
+    phone = models.CharField(_("phone"), max_length=20)
+    address_line1 = models.CharField(_("address"), max_length=250)
+    address_line2 = models.CharField(_("flat, floor"), max_length=250, blank=True)
+    city = models.CharField(_("city"), max_length=100)
+    region = models.CharField(_("region"), max_length=100, blank=True)
+    postcode = models.CharField(_("postal code"), max_length=20)
+    country = CountryField(_("country"))
+    is_default = models.BooleanField(_("default"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(is_default=True), name="address_one_default_per_user"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_default=False) | Q(deleted_at=None), name="address_default_is_live"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}: {self.address_line1}, {self.city}"

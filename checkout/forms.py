@@ -1,19 +1,18 @@
 import re
 import uuid
+from collections.abc import Callable
 from decimal import Decimal
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from accounts.address_rules import check_postcode, read_phone
 from checkout.models import Order
 from checkout.models.cart import MOST_PIECES
 from checkout.orders import Delivery
 from checkout.payments import offered_providers
-
-KOREAN_POSTCODE = re.compile(r"[0-9]{5}")
 
 
 def fresh_key() -> str:
@@ -77,23 +76,14 @@ class FindOrderForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
 
 
-class CheckoutForm(forms.ModelForm):
-    """One page, guest or not; what is not named here cannot be posted."""
+class AddressForm(forms.ModelForm):
+    """Where an order goes. Its checks are the same when it is placed and when the address is changed later."""
 
     country = forms.ChoiceField(label=_("Country"), choices=list(countries), initial="KR")
-    shipping_method = forms.CharField(label=_("Shipping"), max_length=40)
-    payment_method = forms.ChoiceField(label=_("Payment"), widget=forms.RadioSelect)
-    accept_terms = forms.BooleanField(
-        label=_("I have read the terms and the notes on privacy"),
-        error_messages={"required": _("Please accept the terms to place the order.")},
-    )
-    idempotency_key = forms.CharField(max_length=255, widget=forms.HiddenInput)
-    expected_total = forms.DecimalField(max_digits=14, decimal_places=2, widget=forms.HiddenInput)
 
     class Meta:
         model = Order
         fields = [
-            "email",
             "full_name",
             "phone",
             "address_line1",
@@ -102,7 +92,6 @@ class CheckoutForm(forms.ModelForm):
             "city",
             "region",
             "country",
-            "note",
         ]
         widgets = {
             "email": forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
@@ -118,25 +107,11 @@ class CheckoutForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["payment_method"].choices = [(p.code, p.name) for p in offered_providers()]
         self.fields["country"].widget.attrs["autocomplete"] = "country"
         self.fields["phone"].help_text = _("For the carrier only.")
         # The limit is told in words after sending; the browser must not cut what is typed or pasted.
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
-
-    @classmethod
-    def fresh(cls, *, remembered: dict, expected_total: Decimal, shipping_method: str) -> "CheckoutForm":
-        """An empty form with what is known of the buyer and a key of its own."""
-        initial = {
-            "country": "KR",
-            "payment_method": offered_providers()[0].code,
-            **remembered,
-            "shipping_method": shipping_method,
-            "idempotency_key": fresh_key(),
-            "expected_total": expected_total,
-        }
-        return cls(initial=initial)
 
     def clean(self):
         cleaned = super().clean()
@@ -158,7 +133,40 @@ class CheckoutForm(forms.ModelForm):
         cleaned["phone"] = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def _post_clean(self):
-        """The form fills no order: `place_order` does. Only the fields' own checks run here."""
+        """The form fills no order: a rule does. Only the fields' own checks run here."""
+
+
+class CheckoutForm(AddressForm):
+    """One page, guest or not; what is not named here cannot be posted."""
+
+    shipping_method = forms.CharField(label=_("Shipping"), max_length=40)
+    payment_method = forms.ChoiceField(label=_("Payment"), widget=forms.RadioSelect)
+    accept_terms = forms.BooleanField(
+        label=_("I have read the terms and the notes on privacy"),
+        error_messages={"required": _("Please accept the terms to place the order.")},
+    )
+    idempotency_key = forms.CharField(max_length=255, widget=forms.HiddenInput)
+    expected_total = forms.DecimalField(max_digits=14, decimal_places=2, widget=forms.HiddenInput)
+
+    class Meta(AddressForm.Meta):
+        fields = ["email", *AddressForm.Meta.fields, "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["payment_method"].choices = [(p.code, p.name) for p in offered_providers()]
+
+    @classmethod
+    def fresh(cls, *, remembered: dict, expected_total: Decimal, shipping_method: str) -> "CheckoutForm":
+        """An empty form with what is known of the buyer and a key of its own."""
+        initial = {
+            "country": "KR",
+            "payment_method": offered_providers()[0].code,
+            **remembered,
+            "shipping_method": shipping_method,
+            "idempotency_key": fresh_key(),
+            "expected_total": expected_total,
+        }
+        return cls(initial=initial)
 
     def delivery(self) -> Delivery:
         """What a valid form says, for `place_order`."""

@@ -1,0 +1,27 @@
+"""What is asked of every address, in the book and at the checkout."""
+
+import re
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+HOME_COUNTRY = "KR"
+KOREAN_POSTCODE = re.compile(r"[0-9]{5}", re.ASCII)
+
+
+def check_postcode(*, postcode: str, country: str) -> None:
+    """Raises ValidationError."""
+    if country == HOME_COUNTRY and not KOREAN_POSTCODE.fullmatch(postcode):
+        raise ValidationError(_("A Korean postal code has five digits, like 06236."))
+
+
+def read_phone(*, phone: str, country: str | None) -> str:
+    """The number with its country's code, +821012345678. Raises ValidationError."""
+    try:
+        number = phonenumbers.parse(phone, country or HOME_COUNTRY)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("Type a telephone number, like 010-1234-5678."))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
