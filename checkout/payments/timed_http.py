@@ -8,6 +8,7 @@ from ssl import SSLContext
 from typing import Any
 
 import httpcore
+import httpx
 
 from checkout.payments.provider import ProviderUnavailable
 
@@ -42,14 +43,16 @@ _NO_ANSWER = (
 def ask(*, method: str, url: str, headers: dict[str, str], content: bytes, seconds: float) -> Answer:
     """Follows no redirect. Raises ProviderUnavailable without a whole answer of 64 kB at most in `seconds`.
 
-    Looking up the host's name is the one wait that the system limits, not `seconds`.
+    Looking up the host's name is the one wait that the system limits, not `seconds`. Certificates are trusted
+    as httpx trusts them: SSL_CERT_FILE, where it is set, names a file with other authorities.
     """
     backend = _TimedBackend(_Deadline(seconds))
+    authorities = httpx.create_ssl_context() if url.startswith("https:") else None
     body = b""
     try:
         with (
-            httpcore.ConnectionPool(network_backend=backend, retries=0) as pool,
-            pool.stream(method, url, headers=headers, content=content) as answer,
+            httpcore.ConnectionPool(ssl_context=authorities, network_backend=backend) as pool,
+            pool.stream(method, url, headers=list(headers.items()), content=content) as answer,
         ):
             for part in answer.iter_stream():
                 body += part

@@ -74,14 +74,19 @@ def _wait_for_the_end() -> None:
 
 def _run_beside(command: list[str]) -> int:
     """The other program's exit code; 0 when we were told to stop."""
-    stopped = threading.Event()
-    other = subprocess.Popen(command)  # noqa: S603 - typed by whoever started us
+    is_stopped = False
+    other: subprocess.Popen | None = None
 
     def stop(*args: object) -> None:
-        stopped.set()
-        other.terminate()
+        nonlocal is_stopped
+        is_stopped = True
+        if other:
+            other.terminate()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    other = subprocess.Popen(command)  # noqa: S603 - typed by whoever started us
+    if is_stopped:
+        other.terminate()
     code = other.wait()
-    return 0 if stopped.is_set() else code
+    return 0 if is_stopped else code
