@@ -38,6 +38,11 @@ class Shelves:
     brands: list[BrandPage]
     problems: list[ProblemPage]
 
+    def have(self, wish: Wish) -> bool:
+        """Whether everything stands here that the wish names."""
+        asked = ((wish.category, self.categories), (wish.brand, self.brands), (wish.problem, self.problems))
+        return all(not slug or any(one.slug == slug for one in row) for slug, row in asked)
+
 
 def read_shelves() -> Shelves:
     """Three queries, for any tree."""

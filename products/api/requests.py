@@ -7,8 +7,7 @@ from rest_framework import serializers
 
 from api.fields import MoneyField
 from brands.models import BrandPage
-from problems.models import ProblemPage
-from products.catalogue import DEFAULT_SORT, SORTS, Wish
+from products.catalogue import DEFAULT_SORT, SORTS, Wish, clean_query
 from products.catalogue_edits import NewVariant
 from products.models import Category
 from products.models.variant import sku_format
@@ -17,7 +16,9 @@ LONGEST_OPTIONS = 200
 
 
 class CatalogueQuery(serializers.Serializer):
-    """What a list of products may be asked for. An order that is not known is ignored; every other wrong value is refused."""
+    """What a list of products may be asked for. Under a slug that nobody has, there is nothing; an order that is not known is
+    ignored; what cannot be read is refused.
+    """
 
     q = serializers.CharField(
         required=False, max_length=100, help_text="Words of the product's or the brand's name."
@@ -33,17 +34,10 @@ class CatalogueQuery(serializers.Serializer):
     )
 
     def __init__(self, data=None, **kwargs):
-        given = {name: value for name, value in data.items() if value != ""} if data is not None else None
-        super().__init__(**({} if given is None else {"data": given}), **kwargs)
-
-    def validate_category(self, slug: str) -> str:
-        return _existing(Category.objects, slug, _("No category has this slug."))
-
-    def validate_brand(self, slug: str) -> str:
-        return _existing(BrandPage.objects.live(), slug, _("No brand has this slug."))
-
-    def validate_problem(self, slug: str) -> str:
-        return _existing(ProblemPage.objects.live(), slug, _("No problem has this slug."))
+        if data is not None:
+            cleaned = {name: clean_query(value) for name, value in data.items()}
+            kwargs["data"] = {name: value for name, value in cleaned.items() if value}
+        super().__init__(**kwargs)
 
     def validate(self, attrs):
         lowest, highest = attrs.get("min_price"), attrs.get("max_price")
@@ -57,12 +51,6 @@ class CatalogueQuery(serializers.Serializer):
         wanted = dict(self.validated_data)
         ordering = wanted.pop("ordering", DEFAULT_SORT)
         return Wish(**wanted, sort=ordering if ordering in SORTS else DEFAULT_SORT)
-
-
-def _existing(rows, slug: str, message) -> str:
-    if not rows.filter(slug=slug).exists():
-        raise serializers.ValidationError(message)
-    return slug
 
 
 class PricesOfVariant(serializers.Serializer):
@@ -84,6 +72,8 @@ class VariantRequest(PricesOfVariant):
     weight_g = serializers.IntegerField(required=False, min_value=0, max_value=1_000_000)
 
     def validate_option(self, option: dict[str, str]) -> dict[str, str]:
+        for name in option:
+            serializers.CharField().run_validation(name)
         if len(", ".join([*option, *option.values()])) > LONGEST_OPTIONS:
             raise serializers.ValidationError(str(_("These are too many words for one variant.")))
         return option
@@ -98,14 +88,19 @@ class VariantRequest(PricesOfVariant):
         )
 
 
+class SlugOf(serializers.SlugRelatedField):
+    """No database looks up anything but sound text."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str) or not data.isprintable():
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class TextOfProduct(serializers.Serializer):
     name = serializers.CharField(required=False, max_length=120)
-    brand = serializers.SlugRelatedField(
-        required=False, slug_field="slug", queryset=BrandPage.objects.select_related("problem")
-    )
-    category = serializers.SlugRelatedField(
-        required=False, allow_null=True, slug_field="slug", queryset=Category.objects.all()
-    )
+    brand = SlugOf(required=False, slug_field="slug", queryset=BrandPage.objects.select_related("problem"))
+    category = SlugOf(required=False, allow_null=True, slug_field="slug", queryset=Category.objects.all())
     summary = serializers.CharField(required=False, allow_blank=True, max_length=250)
     description = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
     published = serializers.BooleanField(required=False)
@@ -114,9 +109,7 @@ class TextOfProduct(serializers.Serializer):
 class ProductRequest(TextOfProduct):
     slug = serializers.SlugField(max_length=120)
     name = serializers.CharField(max_length=120)
-    brand = serializers.SlugRelatedField(
-        slug_field="slug", queryset=BrandPage.objects.select_related("problem")
-    )
+    brand = SlugOf(slug_field="slug", queryset=BrandPage.objects.select_related("problem"))
     published = serializers.BooleanField(required=False, default=True)
     variants = VariantRequest(many=True, required=False)
 

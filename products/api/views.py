@@ -40,11 +40,7 @@ class ProductsView(viewsets.GenericViewSet):
         if not (wish.category or wish.brand or wish.problem):
             return list_products(wish=wish, shelves=NO_SHELVES)
         shelves = read_shelves()
-        # A brand or a room that shows nothing is on no shelf.
-        is_empty = (wish.brand and wish.brand not in {brand.slug for brand in shelves.brands}) or (
-            wish.problem and wish.problem not in {problem.slug for problem in shelves.problems}
-        )
-        return Product.objects.none() if is_empty else list_products(wish=wish, shelves=shelves)
+        return list_products(wish=wish, shelves=shelves) if shelves.have(wish) else Product.objects.none()
 
     @extend_schema(parameters=[CatalogueQuery])
     def list(self, request: Request) -> Response:

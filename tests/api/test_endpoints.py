@@ -287,7 +287,8 @@ def test_attempts_are_counted_where_a_view_names_a_group(client, settings):
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("", 20), ("?page_size=1000", 100), ("?page_size=3", 3), ("?page_size=x", 20)]
+    ("asked", "given"),
+    [("", 20), ("?page_size=1000", 100), ("?page_size=3", 3), ("?page_size=" + "9" * 5000, 100)],
 )
 def test_pages_have_their_size(client, asked, given):
     UserFactory.create_batch(101)
@@ -299,7 +300,13 @@ def test_pages_have_their_size(client, asked, given):
     )
 
 
-@pytest.mark.parametrize("page", ["2", "0", "-1", "x", "9" * 40])
+@pytest.mark.parametrize("size", ["0", "00", "-1", "x", "", "²", "1.5"])
+def test_a_page_size_that_is_none(client, size):
+    response = client.get("/api/v1/pages/", {"page_size": size})
+    assert (response.status_code, list(problem(response)["errors"])) == (400, ["page_size"])
+
+
+@pytest.mark.parametrize("page", ["2", "0", "-1", "x", "", "last", "9" * 40])
 def test_a_page_that_is_not_there(client, page):
     assert client.get(f"/api/v1/pages/?page={page}").status_code == 404
 
