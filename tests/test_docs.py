@@ -67,11 +67,11 @@ def test_commands_named_are_commands_there_are():
 
 def test_targets_named_are_targets_there_are():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
-    assert set(re.findall(r"^\| `make ([a-z]+)`", COMMANDS, re.MULTILINE)) == targets
+    targets = set(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
+    assert set(re.findall(r"^\| `make ([a-z-]+)`", COMMANDS, re.MULTILINE)) == targets
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
-        named = set(re.findall(r"(?:`|^ {4})make ([a-z]+)", text, re.MULTILINE))
+        named = set(re.findall(r"(?:`|^ {4})make ([a-z-]+)", text, re.MULTILINE))
         assert named - targets == set(), page
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from stripe import WebhookSignature
 
 from checkout.models import Payment
 from checkout.payments import KNOWN
@@ -22,6 +23,8 @@ from checkout.payments.provider import (
 )
 from checkout.payments.stripe_checkout import StripeCheckout
 from checkout.payments.timed_http import LONGEST_ANSWER
+from checkout.settlement import close_attempt, start_payment
+from checkout.webhook_inbox import keep_webhook, process_webhook
 from tests.factories.checkout import NOW, placed_order
 from tests.stripe_server import (
     INTENT_ID,
@@ -450,3 +453,30 @@ def test_stripe_learns_nothing_about_the_machine(stripe, attempt, monkeypatch, t
     told = json.loads(stripe.asked[0].headers["X-Stripe-Client-User-Agent"])
     assert sorted(set(told) - {"ai_agent"}) == ["bindings_version", "httplib", "lang", "lang_version"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_from_the_first_call_to_the_money(stripe, attempt, settings):
+    settings.STRIPE_WEBHOOK_SECRET = "whsec_of_the_endpoint"
+    stripe.tell(CREATE, session())
+    payment = start_payment(payment=attempt, now=NOW)
+    assert (payment.provider_ref, payment.redirect_url) == (SESSION_ID, PAGE)
+
+    paid = completed(payment_status="paid", attempt=payment_intent("succeeded"))
+    stripe.tell(RETRIEVE, paid)
+    told = {"id": "evt_1", "object": "event", "type": "checkout.session.completed", "data": {"object": paid}}
+    body = json.dumps(told).encode()
+    header = WebhookSignature.generate_signature_header(
+        body.decode(), settings.STRIPE_WEBHOOK_SECRET, int(NOW.timestamp())
+    )
+    delivery = keep_webhook(provider="stripe", body=body, headers={"Stripe-Signature": header}, now=NOW)
+    process_webhook(delivery=delivery, now=NOW)
+    payment.refresh_from_db()
+    payment.order.refresh_from_db()
+    assert (payment.status, payment.order.status) == ("captured", "paid")
+
+
+def test_an_attempt_that_is_given_up_while_it_is_paid_is_paid(stripe, payment):
+    stripe.tell(EXPIRE, problem(), 400)
+    stripe.tell(RETRIEVE, completed(payment_status="paid", attempt=payment_intent("succeeded")))
+    assert close_attempt(payment=payment, now=NOW) is True
+    assert payment.status == "captured"
