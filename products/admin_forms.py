@@ -5,16 +5,12 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from products.models import StockMovement
 from products.option_values import parse_options, write_options
 from products.prices import ensure_valid_price
-
-MOST_PIECES = 1_000_000
 
 
 class OptionsField(forms.CharField):
@@ -109,33 +105,6 @@ class ProductForm(WagtailAdminModelForm):
     @staticmethod
     def _is_filled(form) -> bool:
         return hasattr(form, "cleaned_data") and (form.has_changed() or bool(form.instance.pk))
-
-
-class PiecesField(forms.IntegerField):
-    """1 to a million, in the digits of the keyboard."""
-
-    default_validators = [RegexValidator(r"^[0-9]+$", _("Type a whole number."))]
-
-    def __init__(self, **kwargs):
-        super().__init__(min_value=1, max_value=MOST_PIECES, **kwargs)
-
-    def to_python(self, value):
-        if value and not str(value).strip().isascii():
-            raise ValidationError(_("Type a whole number."))
-        return super().to_python(value)
-
-
-class StockForm(forms.Form):
-    sku = forms.CharField(label=_("SKU"), max_length=64)
-    kind = forms.ChoiceField(
-        label=_("What happens"),
-        choices=[
-            (StockMovement.Kind.RECEIVE, _("Pieces come in")),
-            (StockMovement.Kind.WRITE_OFF, _("Pieces are written off")),
-        ],
-    )
-    quantity = PiecesField(label=_("Quantity"))
-    reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
 class PercentForm(forms.Form):

@@ -85,9 +85,15 @@ def sell_stock(*, promised: Mapping[int, int], order_number: str, now: datetime,
 
 
 def return_stock(
-    *, pieces: Mapping[int, int], order_number: str, reason: str, now: datetime, actor=None
-) -> None:
-    """Sold pieces come back into the house, `pieces` being {variant id: pieces}.
+    *,
+    pieces: Mapping[int, int],
+    order_number: str,
+    reason: str,
+    now: datetime,
+    actor=None,
+    key: str | None = None,
+) -> list[StockMovement]:
+    """Sold pieces come back into the house, `pieces` being {variant id: pieces}; `key` is for a single variant.
 
     Raises StockMismatch when more would have come back than was sold. Goods that come back broken are
     returned and then written off.
@@ -95,7 +101,7 @@ def return_stock(
     for variant_id, count in _in_order(pieces):
         rows = StockRecord.objects.filter(pk=variant_id, sold__gte=F("returned") + count)
         _demand_one(rows.update(on_hand=F("on_hand") + count, returned=F("returned") + count), variant_id)
-    _note(Kind.RETURN, pieces, now=now, order_number=order_number, reason=reason, actor=actor)
+    return _note(Kind.RETURN, pieces, now=now, order_number=order_number, reason=reason, actor=actor, key=key)
 
 
 def open_stock_record(*, variant: Variant) -> None:
@@ -115,27 +121,35 @@ def open_stock_records(*, received: Sequence[tuple[Variant, int]], reason: str, 
     )
 
 
-def receive_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
+def receive_stock(
+    *, variant: Variant, pieces: int, reason: str, now: datetime, actor=None, key: str | None = None
+) -> StockMovement:
     """Pieces come into the house."""
     _ensure_transaction()
     open_stock_record(variant=variant)
     StockRecord.objects.filter(pk=variant.pk).update(
         on_hand=F("on_hand") + pieces, received=F("received") + pieces
     )
-    _note(Kind.RECEIVE, {variant.pk: pieces}, now=now, reason=reason, actor=actor)
+    return _note(Kind.RECEIVE, {variant.pk: pieces}, now=now, reason=reason, actor=actor, key=key)[0]
 
 
 def write_off_stock(
-    *, variant: Variant, pieces: int, reason: str, now: datetime, actor=None, order_number: str = ""
-) -> None:
+    *,
+    variant: Variant,
+    pieces: int,
+    reason: str,
+    now: datetime,
+    actor=None,
+    order_number: str = "",
+    key: str | None = None,
+) -> StockMovement:
     """Pieces are broken or gone. Raises OutOfStock when more are promised than would be left."""
     _ensure_transaction()
     rows = StockRecord.objects.filter(pk=variant.pk, on_hand__gte=F("reserved") + pieces)
     if rows.update(on_hand=F("on_hand") - pieces, written_off=F("written_off") + pieces) != 1:
         raise OutOfStock(_shortages({variant.pk: pieces}))
-    _note(
-        Kind.WRITE_OFF, {variant.pk: pieces}, now=now, order_number=order_number, reason=reason, actor=actor
-    )
+    facts = {"order_number": order_number, "reason": reason, "actor": actor, "key": key}
+    return _note(Kind.WRITE_OFF, {variant.pk: pieces}, now=now, **facts)[0]
 
 
 def set_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
@@ -182,7 +196,9 @@ def _shortages(wanted: Mapping[int, int], reserved_so_far: int | None = None) ->
     }
 
 
-def _note(kind, quantities: Mapping[int, int], *, now, order_number="", reason="", actor=None) -> None:
+def _note(
+    kind, quantities: Mapping[int, int], *, now, order_number="", reason="", actor=None, key=None
+) -> list[StockMovement]:
     rows = [
         StockMovement(
             variant_id=variant_id,
@@ -192,7 +208,8 @@ def _note(kind, quantities: Mapping[int, int], *, now, order_number="", reason="
             reason=reason,
             actor=actor,
             created_at=now,
+            key=key,
         )
         for variant_id, pieces in sorted(quantities.items())
     ]
-    StockMovement.objects.bulk_create(rows, batch_size=BATCH)
+    return StockMovement.objects.bulk_create(rows, batch_size=BATCH)

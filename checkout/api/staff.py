@@ -76,7 +76,7 @@ class StockMovementsView(StaffView):
         sent.is_valid(raise_exception=True)
         wish = sent.validated_data
         try:
-            variant = move_stock(
+            movement = move_stock(
                 sku=wish["sku"],
                 kind=wish["kind"],
                 pieces=wish["quantity"],
@@ -90,7 +90,7 @@ class StockMovementsView(StaffView):
             raise conflict("out_of_stock", short) from short
         except StockMismatch as mismatch:
             raise conflict("invalid_state", mismatch) from mismatch
-        answer = {**wish, "sku": variant.sku, "available": variant.available}
+        answer = {**wish, "sku": movement.variant.sku, "available": movement.variant.available}
         return Response(StockMoveAnswer(answer).data, status=201)
 
 

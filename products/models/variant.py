@@ -21,6 +21,10 @@ class VariantQuerySet(models.QuerySet):
         """Offered variants of products a shopper may see."""
         return self.offered().filter(product__live=True, product__brand__live=True)
 
+    def search(self, text: str):
+        """Those whose SKU or product's name holds `text`."""
+        return self.filter(models.Q(sku__icontains=text) | models.Q(product__name__icontains=text))
+
     def with_stock(self):
         """With what `available` reads, in the same query: so the counters and the lapsed pieces agree."""
         return self.select_related("stock").annotate(lapsed_pieces=lapsed_pieces_of())

@@ -2,9 +2,12 @@ from pathlib import Path
 from tempfile import gettempdir
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
+
 from site_config.settings.data import REDIS_URL
 from site_config.settings.environment import env
 from site_config.settings.mail import MAIL_SWEEP_SECONDS
+from site_config.settings.webhooks import WEBHOOK_SWEEP_SECONDS
 
 
 def _another_database_of(redis_url: str) -> str:
@@ -22,6 +25,7 @@ CELERY_BROKER_URL = CELERY_BROKER_URL or "memory://"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = env("SHOP_TIME_ZONE", default="Asia/Seoul")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
@@ -71,6 +75,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "checkout.purge_expired",
         "schedule": 3600,
         "options": {"expires": 3600},
+    },
+    "tell partners what is still owed": {
+        "task": "webhooks.sweep",
+        "schedule": WEBHOOK_SWEEP_SECONDS,
+        "options": {"expires": WEBHOOK_SWEEP_SECONDS},
+    },
+    "tell the stock desk what is low": {
+        "task": "products.mail_low_stock",
+        "schedule": crontab(hour=8, minute=0),
+        "options": {"expires": 12 * 3600},
     },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",
