@@ -1,6 +1,5 @@
 import re
 import uuid
-from collections.abc import Callable
 from decimal import Decimal
 
 from django import forms
@@ -116,21 +115,23 @@ class AddressForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         country = cleaned.get("country")
-        if country == "KR" and cleaned.get("postcode") and not KOREAN_POSTCODE.fullmatch(cleaned["postcode"]):
-            self.add_error("postcode", _("A Korean postal code has five digits, like 06236."))
+        if cleaned.get("postcode"):
+            self._check_postcode(cleaned["postcode"], country or "")
         if cleaned.get("phone"):
-            self._clean_phone(cleaned, country)
+            self._read_phone(cleaned["phone"], country)
         return cleaned
 
-    def _clean_phone(self, cleaned: dict, country: str | None) -> None:
+    def _check_postcode(self, postcode: str, country: str) -> None:
         try:
-            number = phonenumbers.parse(cleaned["phone"], country or "KR")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            self.add_error("phone", _("Type a telephone number, like 010-1234-5678."))
-            return
-        cleaned["phone"] = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            check_postcode(postcode=postcode, country=country)
+        except ValidationError as refusal:
+            self.add_error("postcode", refusal)
+
+    def _read_phone(self, phone: str, country: str | None) -> None:
+        try:
+            self.cleaned_data["phone"] = read_phone(phone=phone, country=country)
+        except ValidationError as refusal:
+            self.add_error("phone", refusal)
 
     def _post_clean(self):
         """The form fills no order: a rule does. Only the fields' own checks run here."""
