@@ -15,8 +15,8 @@ from checkout.models import Order, OrderMail, Payment, Refund
 from checkout.models.order import OrderStatus
 from checkout.order_steps import lock_order, note, step_to
 from checkout.payments import KNOWN, offered_provider
-from checkout.waking import wake_after_commit
 from products.stock import OutOfStock, extend_promises, keep_promises, reserve_stock
+from stories.waking import wake_after_commit
 
 SEND_REFUND = "checkout.send_refund"
 CLOSE_ATTEMPT = "checkout.close_attempt"

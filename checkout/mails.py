@@ -9,7 +9,7 @@ from post_office.models import PRIORITY, STATUS, Email
 from checkout.letters import write_letter
 from checkout.models import Order, OrderMail
 from checkout.outbox import fresh_message_id
-from checkout.waking import wake_after_commit
+from stories.waking import wake_after_commit
 
 SEND_OWED = "checkout.send_owed_mail"
 # A mail that could not be written for so long is staff's to decide about, not the sweep's.

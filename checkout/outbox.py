@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 from post_office.models import STATUS, Email, Log
 from post_office.settings import get_backend, get_default_mailer
 
-from checkout.waking import wake_after_commit
+from stories.waking import wake_after_commit
 
 SEND = "checkout.send_email"
 # Longer than a worker lets any task run.

@@ -7,7 +7,7 @@ from post_office.signals import email_queued
 from checkout.cart import merge_carts
 from checkout.outbox import SEND
 from checkout.views.shopper import token_of
-from checkout.waking import wake_after_commit
+from stories.waking import wake_after_commit
 
 
 @receiver(user_logged_in)

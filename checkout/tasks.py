@@ -12,8 +12,8 @@ from checkout.outbox import SEND, find_due_emails, send_email
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
 from checkout.purging import purge_expired
 from checkout.settlement import close_attempt, reconcile_payments, send_refund
-from checkout.waking import wake
 from checkout.webhook_inbox import PROCESS, find_waiting_webhooks, process_webhook
+from stories.waking import wake
 
 AT_ONCE = 200
 

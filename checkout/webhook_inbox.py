@@ -11,7 +11,7 @@ from checkout.models import Payment, WebhookDelivery
 from checkout.payments import KNOWN
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
 from checkout.settlement import settle_payment
-from checkout.waking import wake_after_commit
+from stories.waking import wake_after_commit
 
 PROCESS = "checkout.process_webhook"
 GIVEN_UP_AFTER = timedelta(days=3)

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "products",
     "brands",
     "problems",
+    "webhooks",
     "stories",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -135,3 +136,4 @@ from site_config.settings.rate_limits import *
 from site_config.settings.security import *
 from site_config.settings.shop import *
 from site_config.settings.wagtail import *
+from site_config.settings.webhooks import *

@@ -4,6 +4,7 @@ from site_config.settings.base import *
 from site_config.settings.environment import env
 
 DEBUG = env.bool("DEBUG", default=True)
+WEBHOOK_ALLOW_PRIVATE = env.bool("WEBHOOK_ALLOW_PRIVATE", default=DEBUG)
 SECRET_KEY = env("SECRET_KEY", default="only-for-development")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 

@@ -10,6 +10,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 MIGRATION_LINTER_OPTIONS = {
     "include_apps": [
         "stories",
+        "webhooks",
         "problems",
         "brands",
         "products",

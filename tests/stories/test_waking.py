@@ -9,7 +9,7 @@ from django.test import override_settings
 from post_office.models import Email
 
 from checkout.tasks import send_owed_mail, send_queued_email, sweep_mail
-from checkout.waking import wake
+from stories.waking import wake
 from tests.factories.checkout import placed_order
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_an_order_stands_without_a_broker(broker_away, django_capture_on_commit_
         order = placed_order()
     assert time.monotonic() - started < 5
     assert (order.status, mail.outbox, order.mails.count()) == ("confirmed", [], 1)
-    said = [record.getMessage() for record in caplog.records if record.name == "checkout.waking"]
+    said = [record.getMessage() for record in caplog.records if record.name == "stories.waking"]
     assert said == ["task checkout.send_owed_mail was not published (OperationalError)"]
 
 
@@ -46,7 +46,7 @@ def test_the_sweep_stops_when_nobody_can_be_called(broker_away, caplog):
         placed_order()
     caplog.clear()
     sweep_mail()
-    assert [record.name for record in caplog.records].count("checkout.waking") == 1
+    assert [record.name for record in caplog.records].count("stories.waking") == 1
 
 
 @override_settings(
@@ -61,7 +61,7 @@ def test_a_worker_calls_itself_again_while_the_wait_is_short(broker_away, caplog
     send_owed_mail(order.mails.get().pk)
     Email.objects.update(scheduled_time=None, number_of_retries=4)
     send_queued_email(Email.objects.get().pk)
-    said = [record.getMessage() for record in caplog.records if record.name == "checkout.waking"]
+    said = [record.getMessage() for record in caplog.records if record.name == "stories.waking"]
     assert said == ["task checkout.send_email was not published (OperationalError)"]
     assert Email.objects.get().logs.count() == 2
 
