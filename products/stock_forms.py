@@ -56,7 +56,7 @@ class StockForm(forms.Form):
 
     def redraw_key(self) -> None:
         """What is typed stays; sending it again is a movement of its own."""
-        self.data = {**self.data.dict(), "key": draw_key()}
+        self.data = {name: self.data[name] for name in self.data} | {"key": draw_key()}
 
 
 class LedgerForm(forms.Form):
