@@ -82,5 +82,6 @@ def test_beat_calls_only_what_there_is():
         "checkout.sweep_mail": 30,
         "checkout.expire_orders": 60,
         "home.publish_scheduled": 60,
+        "webhooks.sweep": 30,
     }
     assert [name for name in planned if name not in current_app.tasks] == []
