@@ -1,0 +1,14 @@
+from django.urls import path
+
+from accounts.api import views
+
+urlpatterns = [
+    path("account/", views.AccountView.as_view(), name="api_account"),
+    path("account/addresses/", views.AddressListView.as_view(), name="api_addresses"),
+    path("account/addresses/<int:address_id>/", views.AddressView.as_view(), name="api_address"),
+    path(
+        "account/addresses/<int:address_id>/default/",
+        views.DefaultAddressView.as_view(),
+        name="api_address_default",
+    ),
+]

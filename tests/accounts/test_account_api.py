@@ -1,0 +1,191 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from accounts.address_book import MOST_ADDRESSES
+from accounts.api_tokens import issue_token
+from accounts.models import Address
+from tests.factories.accounts import UserFactory
+from tests.factories.addresses import SEOUL, kept_address
+from tests.factories.checkout import NOW, placed_order
+
+pytestmark = pytest.mark.django_db
+ACCOUNT = "/api/v1/account/"
+BOOK = "/api/v1/account/addresses/"
+
+
+@pytest.fixture
+def reader():
+    return UserFactory(username="haneul", first_name="Ha-neul", last_name="Kim")
+
+
+@pytest.fixture
+def api(reader):
+    client = APIClient()
+    client.force_login(reader)
+    return client
+
+
+def problem(response):
+    return response.status_code, response.json()["code"], response.json()["errors"]
+
+
+class TestAccount:
+    def test_what_it_says(self, api, reader):
+        placed_order(user=reader)
+        body = api.get(ACCOUNT).json()
+        assert body.pop("date_joined").endswith("Z")
+        assert body == {
+            "id": reader.pk,
+            "username": "haneul",
+            "email": "haneul@example.org",
+            "first_name": "Ha-neul",
+            "last_name": "Kim",
+            "full_name": "Ha-neul Kim",
+            "phone": None,
+            "order_count": 1,
+        }
+
+    def test_names_and_number_are_changed_and_nothing_else(self, api, reader):
+        sent = {
+            "first_name": " Haneul ",
+            "phone": "010-1234-5678",
+            "id": 99,
+            "email": "other@example.org",
+            "is_superuser": True,
+            "password": "other",
+        }
+        password = reader.password
+        body = api.patch(ACCOUNT, sent).json()
+        assert (body["first_name"], body["last_name"], body["phone"]) == ("Haneul", "Kim", "+821012345678")
+        assert (body["id"], body["email"]) == (reader.pk, "haneul@example.org")
+        reader.refresh_from_db()
+        assert (reader.is_superuser, reader.password) == (False, password)
+        assert api.patch(ACCOUNT, {"phone": ""}).json()["phone"] is None
+
+    def test_numbers_that_are_refused(self, api):
+        UserFactory(phone="+821012345678")
+        assert problem(api.patch(ACCOUNT, {"phone": "010-1234-5678"})) == (
+            400,
+            "validation_error",
+            {"phone": ["This number is already in use."]},
+        )
+        assert problem(api.patch(ACCOUNT, {"phone": "12"})) == (
+            400,
+            "validation_error",
+            {"phone": ["Type a telephone number, like 010-1234-5678."]},
+        )
+
+
+class TestAddresses:
+    def test_adding_and_reading(self, api):
+        response = api.post(BOOK, SEOUL)
+        address = Address.objects.get()
+        expected = {
+            "id": address.pk,
+            "title": "Kim Ha-neul",
+            "full_name": "Kim Ha-neul",
+            "phone": "+821012345678",
+            "address_line1": "Teheran-ro 1",
+            "address_line2": "",
+            "city": "Seoul",
+            "region": "",
+            "postcode": "06236",
+            "country": "KR",
+            "is_default": True,
+        }
+        assert (response.status_code, response.json()) == (201, expected)
+        assert response["Location"] == f"{BOOK}{address.pk}/"
+        assert api.get(response["Location"]).json() == expected
+        assert api.get(BOOK).json() == {"count": 1, "next": None, "previous": None, "results": [expected]}
+
+    def test_changing_removing_and_choosing(self, api, reader):
+        first, second = kept_address(user=reader), kept_address(user=reader)
+        path = f"{BOOK}{second.pk}/"
+        body = api.patch(path, {"title": "Work", "id": 99, "is_default": True}).json()
+        assert (body["id"], body["title"], body["is_default"]) == (second.pk, "Work", False)
+        assert api.put(f"{path}default/").json()["is_default"]
+        assert not api.get(f"{BOOK}{first.pk}/").json()["is_default"]
+        assert api.delete(path).status_code == 204
+        assert (api.get(path).status_code, api.delete(path).status_code) == (404, 404)
+        assert [row["id"] for row in api.get(BOOK).json()["results"]] == [first.pk]
+
+    def test_the_twenty_first_is_refused(self, api, reader):
+        Address.objects.bulk_create(Address(user=reader, **SEOUL) for _ in range(MOST_ADDRESSES))
+        assert problem(api.post(BOOK, SEOUL)) == (409, "address_limit", {})
+
+    def test_faults_are_named(self, api):
+        sent = {**SEOUL, "postcode": "1", "phone": "12"}
+        assert problem(api.post(BOOK, sent)) == (
+            400,
+            "validation_error",
+            {
+                "postcode": ["A Korean postal code has five digits, like 06236."],
+                "phone": ["Type a telephone number, like 010-1234-5678."],
+            },
+        )
+        assert sorted(problem(api.post(BOOK, {}))[2]) == sorted(SEOUL)
+
+    @pytest.mark.parametrize(
+        ("method", "tail", "body"),
+        [
+            ("get", "", None),
+            ("patch", "", {"title": "Mine"}),
+            ("delete", "", None),
+            ("put", "default/", None),
+        ],
+    )
+    def test_somebody_elses_is_not_there(self, api, method, tail, body):
+        other = kept_address(user=UserFactory())
+        assert problem(getattr(api, method)(f"{BOOK}{other.pk}/{tail}", body)) == (404, "not_found", {})
+        other.refresh_from_db()
+        assert (other.title, other.deleted_at) == ("Kim Ha-neul", None)
+
+    def test_a_number_beyond_every_id_is_not_there(self, api):
+        assert api.get(f"{BOOK}{10**30}/").status_code == 404
+
+    def test_queries_do_not_grow(self, api, reader, django_assert_num_queries):
+        kept_address(user=reader)
+        with CaptureQueriesContext(connection) as one:
+            api.get(BOOK)
+        kept_address(user=reader)
+        kept_address(user=reader)
+        with django_assert_num_queries(len(one)):
+            assert api.get(BOOK).json()["count"] == 3
+
+
+CALLS = [
+    ("get", ACCOUNT, "account:read", 200),
+    ("patch", ACCOUNT, "account:write", 200),
+    ("get", BOOK, "account:read", 200),
+    ("post", BOOK, "account:write", 201),
+    ("get", f"{BOOK}{{}}/", "account:read", 200),
+    ("patch", f"{BOOK}{{}}/", "account:write", 200),
+    ("put", f"{BOOK}{{}}/default/", "account:write", 200),
+    ("delete", f"{BOOK}{{}}/", "account:write", 204),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "scope", "status"), CALLS)
+def test_who_may(reader, method, path, scope, status):
+    path = path.format(kept_address(user=reader).pk)
+    body = SEOUL if method in ("post", "patch") and path != ACCOUNT else {}
+
+    def ask(scopes):
+        headers = {}
+        if scopes:
+            _token, text = issue_token(user=reader, name="Till", scopes=scopes, now=NOW)
+            headers = {"Authorization": f"Bearer {text}"}
+        return getattr(APIClient(enforce_csrf_checks=True), method)(path, body, headers=headers).status_code
+
+    other = "account:read" if scope == "account:write" else "account:write"
+    assert (ask([]), ask([other, "orders:read"]), ask([scope])) == (401, 403, status)
+
+
+def test_a_session_proves_that_it_meant_it(reader):
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(reader)
+    assert problem(client.post(BOOK, SEOUL)) == (403, "csrf_failed", {})
+    token = client.get("/cart/summary/").json()["csrf_token"]
+    assert client.post(BOOK, SEOUL, headers={"X-CSRFToken": token}).status_code == 201
