@@ -21,16 +21,23 @@ class CatalogueQuery(serializers.Serializer):
     """
 
     q = serializers.CharField(
-        required=False, max_length=100, help_text="Words of the product's or the brand's name."
+        required=False,
+        allow_blank=True,
+        max_length=100,
+        help_text="Words of the product's or the brand's name.",
     )
-    category = serializers.SlugField(required=False, help_text="Slug; what stands below it counts too.")
-    brand = serializers.CharField(required=False, max_length=255, help_text="Slug.")
-    problem = serializers.CharField(required=False, max_length=255, help_text="Slug.")
+    category = serializers.SlugField(
+        required=False, allow_blank=True, help_text="Slug; what stands below it counts too."
+    )
+    brand = serializers.CharField(required=False, allow_blank=True, max_length=255, help_text="Slug.")
+    problem = serializers.CharField(required=False, allow_blank=True, max_length=255, help_text="Slug.")
     min_price = MoneyField(required=False)
     max_price = MoneyField(required=False)
     in_stock = serializers.BooleanField(required=False)
     ordering = serializers.CharField(
-        required=False, help_text="`newest`, `price`, `-price` or `popular`; `newest` for anything else."
+        required=False,
+        allow_blank=True,
+        help_text="`newest`, `price`, `-price` or `popular`; `newest` for anything else.",
     )
 
     def __init__(self, data=None, **kwargs):
@@ -110,8 +117,13 @@ class ProductRequest(TextOfProduct):
     slug = serializers.SlugField(max_length=120)
     name = serializers.CharField(max_length=120)
     brand = SlugOf(slug_field="slug", queryset=BrandPage.objects.select_related("problem"))
-    published = serializers.BooleanField(required=False, default=True)
+    published = serializers.BooleanField(
+        required=False, help_text="True when left out, as long as there is a variant to sell."
+    )
     variants = VariantRequest(many=True, required=False)
+
+    def is_published(self) -> bool:
+        return self.validated_data.get("published", bool(self.validated_data.get("variants")))
 
     def new_variants(self) -> list[NewVariant]:
         line = VariantRequest()

@@ -65,7 +65,7 @@ class ProductsView(viewsets.GenericViewSet):
             product = create_product(
                 text=wanted.text(),
                 variants=wanted.new_variants(),
-                published=wanted.validated_data["published"],
+                published=wanted.is_published(),
                 actor=request.user,
             )
         except EditRefused as refused:

@@ -3,7 +3,8 @@ from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
 from api.rate_limits import count_attempt
-from site_config.settings.rate_limits import read_rate_limits
+from site_config.settings.rate_limits import limits_of_accounts, read_rate_limits
+from tests.factories.accounts import UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +54,26 @@ def test_a_group_that_is_off_or_unknown_counts_nothing():
 def test_without_its_cache_nobody_is_refused(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert [count_attempt(group="coupon", who="user:1", now=1000) for _ in range(5)] == [0] * 5
+
+
+def test_the_log_in_pages_count_by_the_same_setting():
+    limits = read_rate_limits("login=5/5m,signup=20/h,reset=5/h")
+    assert limits_of_accounts(limits) == {
+        "login": "30/m/ip",
+        "login_failed": "10/m/ip,5/300s/key",
+        "signup": "20/3600s/ip",
+        "reset_password": "20/m/ip,5/3600s/key",
+    }
+    off = limits_of_accounts(read_rate_limits("login=off,signup=off,reset=off"))
+    assert set(off.values()) == {None}
+
+
+@pytest.mark.django_db
+def test_a_password_cannot_be_guessed_for_long(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = limits_of_accounts({"login": (2, 300), "signup": None, "reset": None})
+    user = UserFactory()
+    wrong = {"login": user.email, "password": "wrong"}
+    pages = [client.post("/accounts/login/", wrong).content.decode() for _ in range(3)]
+    assert ["Too many failed login attempts" in page for page in pages] == [False, False, True]
+    settings.ACCOUNT_RATE_LIMITS = limits_of_accounts({"login": None, "signup": None, "reset": None})
+    assert "Too many" not in client.post("/accounts/login/", wrong).content.decode()
