@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkout.views import cart, checkout, orders, payments
+from checkout.views import addresses, cart, checkout, orders, payments, returns
 
 app_name = "checkout"
 
@@ -20,5 +20,8 @@ urlpatterns = [
     path("orders/<slug:number>/", orders.show, name="order"),
     path("orders/<slug:number>/cancel/", orders.cancel, name="cancel_order"),
     path("orders/<slug:number>/pay/", payments.pay, name="pay_order"),
+    path("orders/<slug:number>/address/", addresses.change, name="order_address"),
+    path("orders/<slug:number>/returns/", returns.ask, name="order_returns"),
+    path("orders/<slug:number>/returns/<int:line_id>/photo/", returns.photo, name="return_photo"),
     path("account/", orders.mine, name="my_orders"),
 ]

@@ -18,6 +18,7 @@ from checkout.payments import offered_providers
 from checkout.remembering import remembered_delivery
 from checkout.shipping import NoSuchShipping
 from checkout.views.answers import failed_status
+from checkout.views.hurry import refuse_hurry
 from checkout.views.payments import go_to_payment
 from checkout.views.shopper import shopper_of, token_of
 
@@ -27,7 +28,7 @@ from checkout.views.shopper import shopper_of, token_of
 def checkout(request: HttpRequest) -> HttpResponse:
     cart, scope = _wanted_cart(request)
     if request.method == "POST":
-        return _place(request, cart, scope)
+        return refuse_hurry(request, group="orders") or _place(request, cart, scope)
     priced = price_cart(cart=cart, now=timezone.now())
     if not priced.selected:
         return _nothing_to_order(request)

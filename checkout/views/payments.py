@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from checkout.captures import NotPayable, open_attempt
 from checkout.models import Payment
-from checkout.payments import UnknownPaymentMethod
+from checkout.payments import KNOWN, UnknownPaymentMethod
 from checkout.payments.provider import BadWebhook, ProviderRefused, ProviderUnavailable
 from checkout.settlement import ask_after, start_payment
 from checkout.views.answers import see_other
@@ -22,6 +22,7 @@ from checkout.views.shopper import own_order, remember_order
 from checkout.webhook_inbox import UnknownProvider, keep_webhook
 
 LARGEST_WEBHOOK = 256 * 1024
+SECONDS_TO_THE_NEXT_LOOK = 5
 
 logger = logging.getLogger(__name__)
 
@@ -64,9 +65,13 @@ def come_back(request: HttpRequest, number: str) -> HttpResponse:
     except Http404:
         return see_other(reverse("checkout:find_order") + f"?number={number}")
     order = ask_after(order=order, now=timezone.now())
-    if order.status != "pending_payment" or order.last_attempt.status == Payment.Status.FAILED:
+    attempt = order.last_attempt
+    is_online = attempt.provider in KNOWN and KNOWN[attempt.provider].is_online
+    if order.status != "pending_payment" or attempt.status == Payment.Status.FAILED or not is_online:
         return see_other(order.get_absolute_url())
-    return render(request, "checkout/confirming.html", {"order": order})
+    response = render(request, "checkout/confirming.html", {"order": order})
+    response["Refresh"] = str(SECONDS_TO_THE_NEXT_LOOK)
+    return response
 
 
 @csrf_exempt

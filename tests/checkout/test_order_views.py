@@ -3,6 +3,7 @@ from django.db import connection
 from django.db.models import ProtectedError
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from checkout.models import Order
 from tests.factories.accounts import UserFactory
@@ -89,7 +90,7 @@ def test_a_stranger_cancels_nothing(client):
 
 
 def test_bank_transfer_says_how_to_pay(client):
-    order = placed_order(payment_method="bank_transfer")
+    order = placed_order(payment_method="bank_transfer", now=timezone.now())
     page = client.get(f"{order.get_absolute_url()}?token={order.access_token}")
     assert order.number in page.context["instructions"]
 

@@ -71,7 +71,8 @@ def test_the_buyer_cancels(visit, small_museum):
     fill_checkout(page)
     page.get_by_role("button", name="Place order").click()
     page.wait_for_url("**/orders/*/")
-    page.get_by_role("button", name="Cancel this order").click()
+    page.get_by_text("Cancel this order").click()
+    page.get_by_role("button", name="Yes, cancel it").click()
     page.get_by_role("heading", name="This order is cancelled").wait_for()
     assert Order.objects.get().status == "cancelled"
 
