@@ -1,13 +1,15 @@
+from django.http import HttpResponse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import CSRFCheck
 from rest_framework.request import Request
 
 from api.authentication import SessionAuthentication
-from checkout.views.shopper import CART_COOKIE
+from checkout.views.shopper import CART_COOKIE, ORDERS_COOKIE
 
 
 class CartCookie(SessionAuthentication):
-    """The cart's cookie opens a cart as the session's opens an account, so it too needs proof against other sites.
+    """The cart's cookie opens a cart and the orders' cookie a guest's orders, as the session's opens an account: they too
+    need proof against other sites.
 
     The proof is the CSRF token or, as on pages that are equal for everybody, the browser's Origin. Whoever sends no cookie
     has nothing that another site could misuse.
@@ -15,7 +17,7 @@ class CartCookie(SessionAuthentication):
 
     def authenticate(self, request: Request):
         """Nobody is known by a cart."""
-        if CART_COOKIE in request.COOKIES and not _comes_from_this_site(request):
+        if {CART_COOKIE, ORDERS_COOKIE} & set(request.COOKIES) and not _comes_from_this_site(request):
             self.enforce_csrf(request)
 
 
@@ -32,6 +34,7 @@ class CartScheme(OpenApiAuthenticationExtension):
         }
 
 
-def _comes_from_this_site(request: Request) -> bool:
+def _comes_from_this_site(request):
     http = request._request
-    return "HTTP_ORIGIN" in http.META and CSRFCheck(lambda _request: None)._origin_verified(http)
+    check = CSRFCheck(lambda _request: HttpResponse())
+    return "HTTP_ORIGIN" in http.META and check._origin_verified(http)  # type: ignore[attr-defined]

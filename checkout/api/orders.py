@@ -11,10 +11,13 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from accounts.api.authentication import BearerAuthentication
 from accounts.models import User
+from api.authentication import SessionAuthentication
 from api.paging import NewestFirst
 from api.permissions import LOGGED_IN, OPEN_TO_ALL
 from api.refusals import conflict, invalid, not_found, unavailable
+from checkout.api.cart_forgery import CartCookie
 from checkout.api.keyed import KEY_PARAMETER, ORDER_TOKEN, fingerprint_of, key_of, keyed, scope_of
 from checkout.api.order_answers import (
     OrderAnswer,
@@ -43,9 +46,13 @@ from checkout.views.shopper import remembered_orders, shopper_of
 READ_AND_WRITE = {"GET": "orders:read", "POST": "orders:write"}
 
 
+WHO = [BearerAuthentication, SessionAuthentication, CartCookie]
+
+
 class OrderListView(ListAPIView):
     """The account's own orders, newest first; a POST orders what is ticked in the cart."""
 
+    authentication_classes = WHO
     permission_classes = LOGGED_IN
     required_scope = READ_AND_WRITE
     rate_limit = {"POST": "orders"}
@@ -95,6 +102,7 @@ class OrderListView(ListAPIView):
 class OwnOrderView(APIView):
     """One order of whoever asks: by account, by Order-Token, or by the browser that placed it."""
 
+    authentication_classes = WHO
     permission_classes = OPEN_TO_ALL
     required_scope = READ_AND_WRITE
     refusals: dict = {"POST": (409, 422, 503)}
@@ -116,6 +124,7 @@ class OrderView(OwnOrderView):
 class OrderEventsView(ListAPIView):
     """The steps of one order, the last one first."""
 
+    authentication_classes = WHO
     permission_classes = OPEN_TO_ALL
     required_scope = "orders:read"
     pagination_class = NewestFirst

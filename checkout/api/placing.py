@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.address_book import find_address
+from accounts.models import Address, User
 from api.refusals import invalid
 from checkout.forms import CheckoutForm
 from checkout.orders import Delivery
@@ -23,9 +24,7 @@ ADDRESS = (
 
 def read_delivery(*, sent: dict[str, Any], user: User | None) -> Delivery:
     """Raises Refused, naming each field as it was sent."""
-    address = sent.get("shipping_address")
-    if address is None:
-        raise invalid(shipping_address=_("Send an address, or the id of one of yours."))
+    address = _read_address(sent, user)
     form = CheckoutForm(
         {
             **address,
@@ -45,3 +44,18 @@ def read_delivery(*, sent: dict[str, Any], user: User | None) -> Delivery:
         }
         raise invalid(**errors)
     return form.delivery()
+
+
+def _read_address(sent: dict[str, Any], user: User | None) -> dict[str, str]:
+    """The address that was sent, or the named one out of the account's book."""
+    if "shipping_address" in sent:
+        return sent["shipping_address"]
+    if "address_id" not in sent:
+        raise invalid(shipping_address=_("Send an address, or the id of one of yours."))
+    try:
+        if user is None:
+            raise Address.DoesNotExist
+        kept = find_address(user=user, address_id=sent["address_id"])
+    except Address.DoesNotExist as unknown:
+        raise invalid(address_id=_("You have no such address.")) from unknown
+    return {name: str(getattr(kept, name)) for name in ADDRESS}

@@ -9,6 +9,7 @@ from django.core.signing import get_cookie_signer
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts.address_book import add_address
 from checkout.captures import mark_paid
 from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.models import IdempotencyKey, Order
@@ -234,6 +235,17 @@ class TestRefusals:
             address = f"{ORDERS}{order.number}/{path}"
             response = send(client, {}, path=address) if path[:-1] in {"cancel", "pay", "returns"} else None
             assert (response or client.get(address)).status_code == 404
+
+
+def test_an_address_of_the_book_is_enough(client, reader):
+    fill(Shopper(user=reader))
+    kept = add_address(user=reader, details={**ADDRESS, "title": "Home"})
+    wish = {name: value for name, value in body().items() if name != "shipping_address"}
+    other = add_address(user=UserFactory(), details={**ADDRESS, "title": "Home"})
+    refused = send(client, {**wish, "address_id": other.pk})
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["address_id"])
+    answer = send(client, {**wish, "address_id": kept.pk})
+    assert (answer.status_code, answer.json()["shipping_address"]["phone"]) == (201, "+821012345678")
 
 
 class TestPaying:
