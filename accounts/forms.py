@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,8 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args, open_scopes: list[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(scope, f"{SCOPE_NAMES[scope]} ({scope})") for scope in open_scopes]
+        scopes = cast(forms.MultipleChoiceField, self.fields["scopes"])
+        scopes.choices = [(scope, f"{SCOPE_NAMES[scope]} ({scope})") for scope in open_scopes]
 
     def expires_at(self, now: datetime) -> datetime | None:
         validity = self.cleaned_data["validity"]

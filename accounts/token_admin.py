@@ -1,5 +1,7 @@
 """The desk for tokens: everybody sees their own, whoever owns the shop sees all."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from wagtail.admin import messages
 
 from accounts.api_tokens import issue_token, revoke_token, scopes_open_to
 from accounts.forms import TokenForm
-from accounts.models import ApiToken
+from accounts.models import ApiToken, User
 from stories.paging import open_page
 
 PER_PAGE = 50
@@ -33,12 +35,12 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """The answer to the form is the only place where the text of a token stands."""
-    form = TokenForm(request.POST or None, open_scopes=scopes_open_to(user=request.user))
+    form = TokenForm(request.POST or None, open_scopes=scopes_open_to(user=_holder(request)))
     if not form.is_valid():
         return render(request, "accounts/admin/new_token.html", {"form": form})
     now = timezone.now()
     token, text = issue_token(
-        user=request.user,
+        user=_holder(request),
         name=form.cleaned_data["name"],
         scopes=form.cleaned_data["scopes"],
         now=now,
@@ -54,9 +56,13 @@ def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     token = get_object_or_404(_tokens_of(request), pk=token_id)
     if request.method == "GET":
         return render(request, "accounts/admin/revoke_token.html", {"token": token})
-    revoke_token(token=token, actor=request.user, now=timezone.now())
+    revoke_token(token=token, actor=_holder(request), now=timezone.now())
     messages.success(request, _("“%(name)s” opens nothing any more.") % {"name": token.name})
     return redirect(reverse("api_tokens"))
+
+
+def _holder(request: HttpRequest) -> User:
+    return cast(User, request.user)
 
 
 def _tokens_of(request: HttpRequest):
