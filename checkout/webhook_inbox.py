@@ -84,6 +84,7 @@ def find_waiting_webhooks(*, now: datetime, limit: int) -> list[int]:
 
 
 def _close(delivery: WebhookDelivery, outcome: str, *, now: datetime) -> None:
+    # The provider may have put the buyer's name into it, and nobody needs it any more.
     WebhookDelivery.objects.filter(pk=delivery.pk, processed_at=None).update(
-        processed_at=now, outcome=outcome
+        processed_at=now, outcome=outcome, body=""
     )

@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WebhookDelivery(models.Model):
-    """A payment provider's message, kept before it is answered. Its ids are believed, its contents are not."""
+    """A payment provider's message, kept before it is answered. Its ids are believed, its contents are not.
+
+    `body` is there until somebody has acted on the message.
+    """
 
     class Outcome(models.TextChoices):
         WAITING = "", _("Waiting")
