@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +15,6 @@ from checkout.return_clock import return_deadline
 from checkout.returns import (
     NotReturnable,
     ReturnRefused,
-    TooLate,
     TooManyToReturn,
     request_return,
     returnable_pieces,
@@ -84,7 +84,8 @@ def _why_not(order: Order) -> str:
     if deadline is None:
         return str(NotReturnable())
     if timezone.now() > deadline:
-        return str(TooLate(deadline))
+        day = date_format(timezone.localtime(deadline), "l, j F")
+        return _("The time to send things back ended on %(day)s.") % {"day": day}
     if not any(returnable_pieces(order).values()):
         return _("Everything of this order is on its way back already.")
     return ""
