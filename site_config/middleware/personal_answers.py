@@ -15,7 +15,7 @@ class PersonalAnswersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_known = any(name in request.headers for name in CREDENTIALS)
+        is_known = any(request.headers.get(name) for name in CREDENTIALS)
         if is_known and request.path.startswith(ROOT) and "Cache-Control" not in response:
             add_never_cache_headers(response)
         return response
