@@ -1,6 +1,8 @@
 from dataclasses import fields
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from checkout.forms import AddressForm
 from checkout.models import Order
@@ -15,9 +17,12 @@ class NewAddressForm(AddressForm):
     def __init__(self, *args, order: Order, **kwargs):
         initial = {name: getattr(order, name) for name in NAMES}
         super().__init__(*args, initial=initial, **kwargs)
-        country = self.fields["country"]
-        country.choices = [(order.country.code, order.country.name)]
-        country.help_text = _("Shipping is paid for this country, so it stays.")
+        code = str(order.country)
+        self.fields["country"] = forms.ChoiceField(
+            label=_("Country"),
+            choices=[(code, countries.name(code))],
+            help_text=_("Shipping is paid for this country, so it stays."),
+        )
 
     def address(self) -> NewAddress:
         """What a valid form says, for `change_address`."""

@@ -64,7 +64,7 @@ def photo(request: HttpRequest, number: str, line_id: int) -> FileResponse:
     """A photo is shown to nobody but the order's owner."""
     order = own_order(request, number)
     line = ReturnLine.objects.filter(request__order=order, pk=line_id).exclude(photo="").first()
-    if line is None or not line.photo.storage.exists(line.photo.name):
+    if line is None or not line.photo.storage.exists(str(line.photo.name)):
         raise Http404
     return FileResponse(
         line.photo.open(),
