@@ -4,6 +4,7 @@ import time
 
 import pytest
 from celery import current_app
+from celery.schedules import crontab
 from django.core import mail
 from django.test import override_settings
 from post_office.models import Email
@@ -81,7 +82,11 @@ def test_beat_calls_only_what_there_is():
     assert planned == {
         "checkout.sweep_mail": 30,
         "checkout.expire_orders": 60,
-        "home.publish_scheduled": 60,
+        "checkout.reconcile_payments": 60,
+        "checkout.sweep_webhooks": 60,
+        "checkout.purge_expired": 3600,
         "webhooks.sweep": 30,
+        "products.mail_low_stock": crontab(hour=8, minute=0),
+        "home.publish_scheduled": 60,
     }
     assert [name for name in planned if name not in current_app.tasks] == []
