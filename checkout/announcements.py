@@ -9,7 +9,7 @@ from checkout.models import Order
 
 def announce_order(*, order: Order, event: str, now: datetime, **more) -> None:
     """Writes the message in the caller's transaction; `more` is added to the order's own facts."""
-    announce(event=event, data={**_facts(order), **more}, now=now)
+    announce(event=event, read_data=lambda: {**_facts(order), **more}, now=now)
 
 
 def _facts(order: Order) -> dict:

@@ -1,11 +1,12 @@
 """Which addresses the shop calls: a partner's, never a machine of its own network."""
 
 import ipaddress
-import socket
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from stories.timed_calls import HostNotFound, look_up
 
 # Addresses that carry another one inside: what stands behind the gateway cannot be judged.
 _TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
@@ -40,10 +41,9 @@ def check_url(*, url: str) -> None:
 def find_addresses(*, host: str, port: int) -> list[str]:
     """Every address of the host. Raises AddressRefused when one of them is not public, or there is none."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+        addresses = look_up(host, port)
+    except HostNotFound as error:
         raise AddressNotFound(_("The name %(host)s leads nowhere.") % {"host": host}) from error
-    addresses = list(dict.fromkeys(str(address[0]) for *_rest, address in found))
     if not settings.WEBHOOK_ALLOW_PRIVATE and not all(map(is_public, addresses)):
         raise AddressRefused(
             _("Only public addresses can be called; %(host)s is one of a private network.") % {"host": host}

@@ -1,5 +1,6 @@
 """Telling partners' systems what has happened."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,18 +12,18 @@ from webhooks.models import OutgoingDelivery, OutgoingMessage, WebhookEndpoint
 DELIVER = "webhooks.deliver"
 
 
-@transaction.atomic
-def announce(*, event: str, data: dict, now: datetime) -> None:
-    """Owes the event to every active endpoint that asked for it; writes nothing when there is none.
+def announce(*, event: str, read_data: Callable[[], dict], now: datetime) -> None:
+    """Owes the event to every active endpoint that asked for it.
 
-    Stands or falls with the caller's transaction.
+    When there is none it costs one query: `read_data` is not called and nothing is written. Stands or falls with
+    the caller's transaction.
     """
     # Filtered here: SQLite cannot look into a list of JSON, and there are few endpoints.
     endpoints = [
         endpoint for endpoint in WebhookEndpoint.objects.filter(is_active=True) if event in endpoint.events
     ]
     if endpoints:
-        owe(event=event, data=data, endpoints=endpoints, now=now)
+        owe(event=event, data=read_data(), endpoints=endpoints, now=now)
 
 
 @transaction.atomic

@@ -17,10 +17,11 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from standardwebhooks import Webhook
 
+from stories.timed_calls import NoAnswer
 from stories.waking import wake_after_commit
 from webhooks.addresses import AddressRefused
 from webhooks.announcing import DELIVER, owe
-from webhooks.calls import CallFailed, post
+from webhooks.calls import post
 from webhooks.models import PING, OutgoingDelivery, OutgoingMessage, WebhookEndpoint
 
 # Longer than a worker lets any task run.
@@ -72,9 +73,11 @@ def send_again(*, delivery: OutgoingDelivery, now: datetime) -> None:
 
 
 @transaction.atomic
-def send_failed_again(*, now: datetime) -> int:
-    """Owes again whatever was given up; how many there were. The sweep sends them, a few at a time."""
-    return _owe_again(OutgoingDelivery.objects.filter(status=Status.FAILED), now)
+def send_failed_again(*, now: datetime) -> dict[WebhookEndpoint, int]:
+    """Owes again whatever was given up; how many there were for each. The sweep sends them, a few at a time."""
+    failed = OutgoingDelivery.objects.filter(status=Status.FAILED)
+    endpoints = list(WebhookEndpoint.objects.filter(pk__in=failed.values("endpoint")))
+    return {endpoint: _owe_again(failed.filter(endpoint=endpoint), now) for endpoint in endpoints}
 
 
 def send_test_message(*, endpoint: WebhookEndpoint, now: datetime) -> OutgoingMessage:
@@ -108,7 +111,7 @@ def _call(message: OutgoingMessage, endpoint: WebhookEndpoint, now: datetime) ->
             content=body.encode(),
             seconds=settings.WEBHOOK_TIMEOUT_SECONDS,
         )
-    except (AddressRefused, CallFailed) as failure:
+    except (AddressRefused, NoAnswer) as failure:
         return None, str(failure)
     except Exception as error:  # noqa: BLE001 whatever the reason is, the message waits and staff see it
         return None, f"{type(error).__name__} {error}"

@@ -15,14 +15,14 @@ pytestmark = pytest.mark.django_db
 
 
 def owed(now):
-    announce(event="order.placed", data={"number": "IM-1"}, now=now)
+    announce(event="order.placed", read_data=lambda: {"number": "IM-1"}, now=now)
     return OutgoingDelivery.objects.get()
 
 
 def test_nothing_is_written_when_nobody_asked():
     endpoint("http://127.0.0.1:9/", events=("order.paid",))
     endpoint("http://127.0.0.1:9/", is_active=False)
-    announce(event="order.placed", data={}, now=timezone.now())
+    announce(event="order.placed", read_data=dict, now=timezone.now())
     assert OutgoingMessage.objects.count() == 0
 
 
