@@ -62,6 +62,8 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "products.view_stockrecord",
         "products.change_stockrecord",
         "products.view_stockmovement",
+        "webhooks.view_outgoingdelivery",
+        "webhooks.view_outgoingmessage",
     ),
 }
 PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {

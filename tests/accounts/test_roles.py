@@ -90,6 +90,8 @@ def test_the_operator_handles_orders_shipping_and_stock():
         "products.view_stockrecord",
         "products.change_stockrecord",
         "products.view_stockmovement",
+        "webhooks.view_outgoingdelivery",
+        "webhooks.view_outgoingmessage",
     }
     assert (pages("operator"), collections("operator")) == (set(), set())
 
