@@ -37,6 +37,10 @@ class CannotSendAgain(Exception):
     """The message is being sent at this moment."""
 
 
+class EndpointIsOff(Exception):
+    pass
+
+
 def find_due_deliveries(*, now: datetime, limit: int) -> list[int]:
     due = OutgoingDelivery.objects.filter(_due(now)).order_by("pk")
     return list(due.values_list("pk", flat=True)[:limit])
@@ -81,6 +85,9 @@ def send_failed_again(*, now: datetime) -> dict[WebhookEndpoint, int]:
 
 
 def send_test_message(*, endpoint: WebhookEndpoint, now: datetime) -> OutgoingMessage:
+    """Raises EndpointIsOff: nothing is sent to it, so the message would only wait."""
+    if not endpoint.is_active:
+        raise EndpointIsOff
     return owe(event=PING, data={"endpoint": endpoint.name}, endpoints=[endpoint], now=now)
 
 
