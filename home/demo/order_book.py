@@ -10,7 +10,6 @@ from post_office.models import STATUS, Email
 from wagtail.models import Page
 
 from accounts.models import User
-from checkout.captures import mark_paid
 from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.cart_prices import price_cart
 from checkout.mails import compose_owed_mail
@@ -24,6 +23,7 @@ from checkout.order_life import (
     ship_order,
 )
 from checkout.orders import Delivery, place_order
+from home.demo.order_deeds import Clerks, Occasion, do, take_payment
 from home.demo.order_plan import PlannedOrder
 from home.demo.people import Buyer
 from home.demo.telling import Tell
@@ -36,11 +36,11 @@ KEPT_MAIL = timedelta(days=30)
 
 @dataclass
 class OrderBook:
-    """`users` by e-mail, `stories` by path; `clerk` is the operator who packs and ships."""
+    """`users` by e-mail, `stories` by path."""
 
     users: Mapping[str, User]
     stories: Mapping[str, Page]
-    clerk: User
+    clerks: Clerks
     now: datetime
     tell: Tell
     _placed: dict[int, Order] = field(default_factory=dict)
@@ -98,25 +98,30 @@ class OrderBook:
         ).order
 
     def _step(self, order: Order, plan: PlannedOrder, status: str, now: datetime) -> None:
+        # What was read at its placing is not what it is now.
+        occasion = Occasion(Order.objects.get(pk=order.pk), plan, self.clerks, now)
+        clerk = self.clerks.operator
         match status:
             case OrderStatus.PAID:
-                mark_paid(payment=order.last_attempt, actor=self.clerk, reason="seen on the account", now=now)
+                take_payment(occasion)
             case OrderStatus.PACKED:
-                mark_packed(order=order, actor=self.clerk, now=now)
+                mark_packed(order=order, actor=clerk, now=now)
             case OrderStatus.SHIPPED:
                 ship_order(
                     order=order,
                     carrier=plan.carrier,
                     tracking_number=plan.tracking_number,
-                    actor=self.clerk,
+                    actor=clerk,
                     now=now,
                 )
             case OrderStatus.DELIVERED:
-                mark_delivered(order=order, actor=self.clerk, now=now)
+                mark_delivered(order=order, actor=clerk, now=now)
             case OrderStatus.CANCELLED:
-                cancel_order(order=order, actor=order.user or self.clerk, reason=plan.reason, now=now)
+                cancel_order(order=order, actor=order.user or clerk, reason=plan.reason, now=now)
             case OrderStatus.EXPIRED:
                 expire_overdue_orders(now=now)
+            case _:
+                do(status, occasion)
 
 
 def deliver_to(*, buyer: Buyer, shipping: str, payment: str) -> Delivery:

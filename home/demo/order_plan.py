@@ -12,7 +12,9 @@ from random import Random
 
 from django.utils import timezone
 
+from checkout.carriers import NAMES
 from checkout.models.order import OrderStatus as S
+from home.demo.order_tales import BRINGS_A_PIECE_BACK, BRINGS_ALL_BACK, TALES, Deed, Tale
 from home.demo.people import DEMO_SHOPPER, Buyer, invent_buyers
 
 SEED = 20260823
@@ -22,7 +24,9 @@ ORDERS = 220
 WEEKDAYS = (10, 9, 9, 10, 11, 14, 18)
 HOURS = (1, 0, 0, 0, 0, 0, 1, 2, 4, 5, 6, 6, 8, 7, 5, 5, 5, 5, 6, 8, 11, 13, 10, 5)
 PLENTY = 8
-CARRIERS = ("Hanbit Parcel", "Sotdae Express")
+CARRIERS = NAMES[:5]
+CARRIERS_ABROAD = NAMES[5:]
+HOW_OFTEN = {"sandbox": 5, "bank_transfer": 3, "cash_on_delivery": 2}
 CANCEL_REASONS = ("ordered twice", "wrong size", "changed my mind", "the address was wrong")
 
 
@@ -61,15 +65,21 @@ class PlannedOrder:
     lines: tuple[PlannedLine, ...]
     shipping_method: str
     payment_method: str
-    steps: tuple[tuple[datetime, str], ...]  # moment and the status it leads to, oldest first
+    steps: tuple[tuple[datetime, str], ...]  # moment and the status it leads to, or a deed; oldest first
     carrier: str
     tracking_number: str
     reason: str
 
     @property
-    def keeps_stock(self) -> bool:
-        """Whether its pieces are gone or promised in the end."""
-        return not any(status in {S.CANCELLED, S.EXPIRED} for _moment, status in self.steps)
+    def pieces_kept(self) -> Counter:
+        """{sku: pieces} that are gone or promised in the end."""
+        befell = {step for _moment, step in self.steps}
+        if befell & BRINGS_ALL_BACK:
+            return Counter()
+        kept = Counter({line.sku: line.quantity for line in self.lines})
+        if befell & BRINGS_A_PIECE_BACK:
+            kept[self.lines[0].sku] -= 1
+        return kept
 
 
 # Days ago, payment, where it stops; the demo shopper sees one of each.
@@ -98,6 +108,9 @@ class Planner:
         # Regulars come back: the first ones are drawn more often.
         loyalty = [3.0 / (1 + number / 12) for number in range(len(buyers))]
         orders = [self._of_demo_shopper(*order) for order in DEMO_SHOPPERS_ORDERS]
+        tales = [tale for tale in TALES if tale.payment in self.payment_methods]
+        at_home = [buyer for buyer in buyers if buyer.country == "KR"]
+        orders += [self._tell(tale, at_home) for tale in tales[: max(0, self.orders - len(orders))]]
         orders += [
             self._order(self.random.choices(buyers, loyalty)[0], moment)
             for moment in self._moments(self.orders - len(orders))
@@ -123,21 +136,41 @@ class Planner:
         return self._write(DEMO_SHOPPER, placed_at, method, last)
 
     def _order(self, buyer: Buyer, placed_at: datetime) -> PlannedOrder:
-        payment = self.random.choices(self.payment_methods, [6, 4][: len(self.payment_methods)])[0]
+        weights = [HOW_OFTEN[method] for method in self.payment_methods]
+        payment = self.random.choices(self.payment_methods, weights)[0]
         fates = [S.DELIVERED, S.CANCELLED, *([S.EXPIRED] if payment == "bank_transfer" else [])]
         last = self.random.choices(fates, [88, 6, 6][: len(fates)])[0]
         return self._write(buyer, placed_at, payment, last)
 
+    def _tell(self, tale: Tale, buyers: Sequence[Buyer]) -> PlannedOrder:
+        evening = timezone.localtime(self.now) - timedelta(days=tale.days)
+        placed_at = evening.replace(hour=20, minute=self.random.randrange(50), second=0, microsecond=0)
+        steps = [(placed_at + timedelta(hours=hours), deed) for hours, deed in tale.deeds]
+        buyer = DEMO_SHOPPER if tale.of_demo_shopper else self.random.choice(buyers)
+        lines = self._lines(placed_at, plentiful=True, at_least=2)
+        return self._sum_up(buyer, placed_at, tale.payment, steps, lines)
+
     def _write(self, buyer: Buyer, placed_at: datetime, payment: str, last: str) -> PlannedOrder:
         steps = self._steps(placed_at, payment, last)
+        lines = self._lines(placed_at, plentiful=last in {S.CANCELLED, S.EXPIRED})
+        return self._sum_up(buyer, placed_at, payment, steps, lines)
+
+    def _sum_up(
+        self,
+        buyer: Buyer,
+        placed_at: datetime,
+        payment: str,
+        steps: Sequence[tuple[datetime, str]],
+        lines: tuple[PlannedLine, ...],
+    ) -> PlannedOrder:
         return PlannedOrder(
             buyer=buyer,
             placed_at=placed_at,
-            lines=self._lines(placed_at, plentiful=last in {S.CANCELLED, S.EXPIRED}),
+            lines=lines,
             shipping_method=self._shipping(buyer),
             payment_method=payment,
             steps=tuple(step for step in steps if step[0] <= self.now),
-            carrier=self.random.choice(CARRIERS),
+            carrier=self.random.choice(CARRIERS if buyer.country == "KR" else CARRIERS_ABROAD),
             tracking_number=f"{self.random.randrange(10**11, 10**12)}",
             reason=self.random.choice(CANCEL_REASONS),
         )
@@ -151,10 +184,14 @@ class Planner:
         hours = self.random.uniform
         if last == S.EXPIRED:
             return [(placed_at + self.deadline + timedelta(minutes=hours(1, 10)), S.EXPIRED)]
-        if last == S.CANCELLED:
-            return [(placed_at + timedelta(hours=hours(0.4, 9)), S.CANCELLED)]
         steps: list[tuple[datetime, str]] = []
         moment = placed_at
+        if payment == "sandbox":
+            moment += timedelta(minutes=hours(0.5, 4))
+            steps.append((moment, S.PAID))
+        if last == S.CANCELLED:
+            moment += timedelta(hours=hours(0.4, 9))
+            return [*steps, (moment, S.CANCELLED), (moment + timedelta(seconds=1), Deed.MONEY_ARRIVED)]
         if payment == "bank_transfer":
             moment += min(timedelta(hours=hours(1, 20)), self.deadline * 0.8)
             steps.append((moment, S.PAID))
@@ -174,9 +211,9 @@ class Planner:
             local = local.replace(hour=9 + self.random.randrange(4))
         return local
 
-    def _lines(self, moment: datetime, *, plentiful: bool) -> tuple[PlannedLine, ...]:
+    def _lines(self, moment: datetime, *, plentiful: bool, at_least: int = 1) -> tuple[PlannedLine, ...]:
         shown = [w for w in self.wares if w.shown_since < moment and (w.stock >= PLENTY or not plentiful)]
-        wanted = self.random.choices([1, 2, 3, 4], [58, 27, 11, 4])[0]
+        wanted = max(at_least, self.random.choices([1, 2, 3, 4], [58, 27, 11, 4])[0])
         lines: dict[str, PlannedLine] = {}
         if self.random.random() < 0.42:
             line = self._line_of_story(shown, moment)
@@ -204,7 +241,5 @@ def pieces_needed(orders: Sequence[PlannedOrder]) -> Counter:
     """{sku: pieces} that are sold or promised when all is done."""
     needed: Counter = Counter()
     for order in orders:
-        if order.keeps_stock:
-            for line in order.lines:
-                needed[line.sku] += line.quantity
+        needed.update(order.pieces_kept)
     return needed

@@ -10,14 +10,14 @@ from post_office.models import Email
 from accounts.models import User
 from brands.models import BrandPage, Person
 from campaigns.models import AdvertSlot
-from checkout.models import Cart, Order, ShippingMethod
+from checkout.models import Cart, Order, Payment, ReturnRequest, Shipment, ShippingMethod
 from home.demo.content import Content
 from home.demo.gallery import COLLECTION
 from home.demo.house import EXPRESS, STANDARD
 from home.demo.people import ACCOUNTS, DOMAIN, invent_buyers
 from home.models import HomePage, PlainPage
 from problems.models import Claim, ProblemPage
-from products.models import Category, Product, StockMovement
+from products.models import Category, Product, StockMovement, StockPromise
 from stories.models import MuseumImage
 
 # Reserved by RFC 2606: no order with such an address is anybody's.
@@ -59,6 +59,11 @@ def _remove_sales(products: QuerySet[Product]) -> None:
     orders = Order.objects.filter(pk__in=list(orders.values_list("pk", flat=True)))
     Email.objects.filter(order_mail__order__in=orders).delete()
     Cart.objects.filter(order__in=orders).delete()
+    # What points at a line or a payment of the order holds it.
+    ReturnRequest.objects.filter(order__in=orders).delete()
+    Payment.objects.refunds().filter(order__in=orders).delete()
+    Shipment.objects.filter(order__in=orders).delete()
+    StockPromise.objects.filter(order_number__in=list(orders.values_list("number", flat=True))).delete()
     orders.delete()
     StockMovement.objects.filter(variant__product__in=products).delete()
 

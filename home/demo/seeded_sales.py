@@ -9,7 +9,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from checkout.cart_prices import PricedLine, tax_rate
-from checkout.models import CartLine, Order, OrderEvent, OrderLine, Payment, Shipment
+from checkout.models import (
+    CartLine,
+    Order,
+    OrderEvent,
+    OrderLine,
+    OrderMail,
+    Payment,
+    Shipment,
+    ShipmentLine,
+)
 from checkout.models.order import OrderStatus
 from checkout.snapshots import freeze_lines
 from checkout.totals import Totals, add_up
@@ -64,10 +73,8 @@ class Counter:
         OrderLine.objects.filter(order__in=orders).update(shipped=F("quantity"))
         OrderEvent.objects.bulk_create(event for order in orders for event in _events(order))
         Payment.objects.bulk_create(_payment(order) for order in orders)
-        Shipment.objects.bulk_create(
-            Shipment(order=order, carrier="Seeded", shipped_at=order.placed_at + SHIPPED_AFTER)
-            for order in orders
-        )
+        _send(orders)
+        _count_as_written(orders)
 
     def _line(self, n: int) -> PricedLine:
         dice = self.seed.dice("order", n)
@@ -133,6 +140,27 @@ def _events(order: Order) -> list[OrderEvent]:
         )
         for from_status, (status, hours) in zip(before, LIFE, strict=False)
     ]
+
+
+def _send(orders: list[Order]) -> None:
+    parcels = Shipment.objects.bulk_create(
+        Shipment(order=order, carrier="Seeded", shipped_at=order.placed_at + SHIPPED_AFTER)
+        for order in orders
+    )
+    parcel_of = {parcel.order_id: parcel for parcel in parcels}
+    ShipmentLine.objects.bulk_create(
+        ShipmentLine(shipment=parcel_of[line.order_id], line=line, quantity=line.quantity)
+        for line in OrderLine.objects.filter(order__in=orders).order_by("pk")
+    )
+
+
+def _count_as_written(orders: list[Order]) -> None:
+    """The confirmation went out long ago, and was purged since."""
+    OrderMail.objects.bulk_create(
+        OrderMail(order=order, kind=OrderMail.Kind.CONFIRMATION, composed_at=order.placed_at)
+        for order in orders
+    )
+    OrderMail.objects.filter(order__in=orders).update(created_at=F("composed_at"))
 
 
 def _after(order: Order, hours: int) -> datetime:

@@ -14,10 +14,12 @@ from home.demo.rooms import Rooms, date_revision_back, publish_as_of
 from problems.models import Claim
 from products.models import Category, Product, ProductClaim, ProductImage, Variant
 from products.stock import receive_stock
+from products.stock_levels import set_reorder_level
 
 SEED = 20261121
 OPENING_REASON = "opening stock"
 DELIVERED_BEFORE = timedelta(days=2)
+LOW, ENOUGH = 5, 15
 
 
 @dataclass
@@ -120,6 +122,15 @@ class Shelves:
         for moment, _pk, variant in arrivals:
             if pieces := wanted[variant.sku] + sold.get(variant.sku, 0):
                 receive_stock(variant=variant, pieces=pieces, reason=OPENING_REASON, now=moment, actor=clerk)
+
+    def set_levels(self) -> None:
+        """Every one of five variants that run low is below its level; fifteen others have enough."""
+        shown = [v for shape in self.content.products if shape.published for v in shape.variants if v.stock]
+        by_stock = sorted(shown, key=lambda variant: (variant.stock, variant.sku))
+        levels = {variant.sku: variant.stock + 3 for variant in by_stock[:LOW]}
+        levels |= {variant.sku: max(1, variant.stock // 3) for variant in by_stock[-ENOUGH:]}
+        pks = Variant.objects.filter(sku__in=levels).values_list("sku", "pk")
+        set_reorder_level(levels={pk: levels[sku] for sku, pk in pks})
 
     def _received_at(self, product: Product) -> datetime:
         opening = self.now - timedelta(days=DAYS + 3)

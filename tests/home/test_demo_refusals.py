@@ -10,13 +10,14 @@ from django.db import transaction
 from django.test import override_settings
 
 from brands.models import BrandPage
-from checkout.models import Order, OrderMail
+from checkout.audit import audit_shop
+from checkout.models import Order, OrderMail, Refund, ReturnRequest
 from home.demo.bodies import BodyWriter, MissingReference
 from home.demo.content import read_content
 from home.demo.load import NotForProduction, load_demo
-from home.demo.removal import RealOrdersExist, StandsOnDemoContent
+from home.demo.removal import RealOrdersExist, StandsOnDemoContent, remove_demo
 from home.models import HomePage
-from products.models import Product, StockMovement
+from products.models import Product, StockMovement, StockPromise
 from stories.models import MuseumImage
 from tests.factories.brands import BrandPageFactory
 from tests.factories.museum import museum
@@ -25,7 +26,8 @@ from tests.factories.products import ProductFactory
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 NOW = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
-ORDERS = 12
+# Those of the demo shopper, and those to which something happened.
+ORDERS = 24
 
 
 def small_content():
@@ -113,6 +115,14 @@ def test_taking_out_and_loading_anew_gives_the_same_museum(loaded, load):
     assert BrandPage.objects.filter(pk=other_brand.pk).exists() is True
     assert (Order.objects.count(), HomePage.objects.get().hero_image is None) == (ORDERS, False)
     assert told.count("Taking the old demo content out") == 1
+
+
+def test_what_happened_to_the_orders_goes_with_them(loaded):
+    assert (Refund.objects.count() > 5, ReturnRequest.objects.count()) == (True, 5)
+    remove_demo(content=CONTENT)
+    left = (Order, Refund, ReturnRequest, StockMovement, StockPromise, Product)
+    assert [model.objects.count() for model in left] == [0] * 6
+    assert audit_shop() == []
 
 
 def test_the_orders_of_real_people_keep_everything_where_it_is(loaded, load):

@@ -8,7 +8,8 @@ from wagtail.models import Page
 
 from accounts.models import User
 from brands.models import BrandPage, BrandStoryPage
-from checkout.models import Order, OrderEvent, OrderLine, Payment
+from checkout.audit import audit_shop
+from checkout.models import Order, OrderEvent, OrderLine, OrderMail, Payment, ShipmentLine
 from products.models import Product, StockMovement, StockRecord, Variant
 from stories.models import MuseumImage
 from tests.factories.museum import museum
@@ -68,8 +69,8 @@ def test_running_it_again_adds_nothing_and_asking_for_more_adds_the_rest():
 def test_the_same_seed_gives_the_same_content():
     seed(**MANY)
     first = (goods(), stories(), sales())
-    for order in Order.objects.all():
-        order.delete()
+    ShipmentLine.objects.all().delete()
+    Order.objects.all().delete()
     StockMovement.objects.all().delete()
     Product.objects.all().delete()
     for story in BrandStoryPage.objects.all():
@@ -112,6 +113,11 @@ def test_stock_adds_up_and_every_order_has_its_movements():
         )
         assert moved == [("reserve", pieces), ("sell", pieces)]
     assert (OrderEvent.objects.count(), Payment.objects.filter(status="captured").count()) == (48, 12)
+
+
+def test_the_shop_keeps_its_promises_about_seeded_orders_too():
+    seed(**MANY)
+    assert (audit_shop(), ShipmentLine.objects.count(), OrderMail.objects.count()) == ([], 12, 12)
 
 
 def test_what_runs_out_is_bought_in_again():
