@@ -21,6 +21,7 @@ from stories.models import MuseumImage
 from stories.picture_sizes import CARD_FILTERS
 
 UNDER_WAY = {S.CONFIRMED, S.PAID, S.PACKED, S.SHIPPED}
+OVER = {S.CANCELLED, S.EXPIRED, S.REFUNDED}
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,12 @@ def read_order_page(*, order: Order, now: datetime) -> dict:
         "events": order.events.all(),
         "shipments": list(shipments.order_by("shipped_at", "pk")),
         "to_come": [line for line in lines if line.open_pieces] if order.shipments.exists() else [],
-        "claims": [(line, claim) for line in lines for claim in line.claims.all()],
+        "claims": [
+            (line, claim) for line in lines for claim in line.claims.all() if order.status not in OVER
+        ],
         "may_cancel": may_cancel(order),
         "may_change_address": may_change_address(order),
-        "is_under_way": order.status in UNDER_WAY,
+        "is_under_way": _is_under_way(order, lines),
         "return_until": deadline,
         "may_return": deadline is not None and now <= deadline and any(returnable_pieces(order).values()),
         "is_return_over": deadline is not None and now > deadline,
@@ -70,6 +73,13 @@ def read_order_page(*, order: Order, now: datetime) -> dict:
         "returns": order.return_requests.prefetch_related("lines__line").order_by("-pk"),
         **_read_money(order, now=now),
     }
+
+
+def _is_under_way(order: Order, lines: list[OrderLine]) -> bool:
+    """Something is to arrive. A partly refunded order is, while pieces of it are packed or carried."""
+    if order.status != S.PARTIALLY_REFUNDED:
+        return order.status in UNDER_WAY
+    return order.delivered_at is None and any(line.quantity > line.released for line in lines)
 
 
 def _read_money(order: Order, *, now: datetime) -> dict:

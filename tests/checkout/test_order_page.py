@@ -128,6 +128,7 @@ def test_a_part_of_the_money_back(look, now):
     refund = refund_pieces(order=order, pieces=[Pieces(1, 1)], reason="sold out", actor=None, now=now)
     page = look(order)
     assert headline(page) == "A part of your money goes back to you"
+    assert page.context["is_under_way"] is True
     assert money(page) == [
         ("Paid", "Bank transfer", 39000),
         ("On its way back to you", "Bank transfer", 13000),
@@ -141,7 +142,8 @@ def test_a_part_of_the_money_back(look, now):
 def test_all_of_the_money_back(look, now):
     order = paid(now)
     refund = refund_amount(order=order, amount=Decimal(15000), reason="", actor=None, now=now)
-    assert headline(look(order)) == "All of your money goes back to you"
+    page = look(order)
+    assert (headline(page), page.context["is_under_way"]) == ("All of your money goes back to you", False)
     Payment.objects.filter(pk=refund.payment.pk).update(status="failed")
     assert money(look(order))[1][0] == "Could not be sent: we look into it and find another way"
 
