@@ -41,7 +41,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 2,
     "visibility_timeout": 600,
+    "queue_order_strategy": "priority",
 }
+# 0 comes first, and is what a task has that says nothing: money and mail do not wait until a large import is in the
+# index of the search.
+CELERY_TASK_ROUTES = {"tasks.run": {"priority": 9}}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 1,
     "interval_start": 0,
