@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checkout.views import addresses, cart, checkout, orders, payments, returns
+from checkout.views import addresses, cart, checkout, orders, payments, receipts, returns
 
 app_name = "checkout"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("payments/webhooks/<slug:provider>/", payments.webhook, name="webhook"),
     path("orders/find/", orders.find, name="find_order"),
     path("orders/<slug:number>/", orders.show, name="order"),
+    path("orders/<slug:number>/receipt/", receipts.show, name="receipt"),
+    path("orders/<slug:number>/receipt.pdf", receipts.show_pdf, name="receipt_pdf"),
     path("orders/<slug:number>/cancel/", orders.cancel, name="cancel_order"),
     path("orders/<slug:number>/pay/", payments.pay, name="pay_order"),
     path("orders/<slug:number>/address/", addresses.change, name="order_address"),

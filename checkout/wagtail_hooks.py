@@ -5,7 +5,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from checkout import order_admin_mails, order_admin_views
+from checkout import order_admin_mails, order_admin_slips, order_admin_views
 from checkout.order_admin import OrderAdmin
 from checkout.order_admin_steps import STEPS
 from checkout.viewsets import ShippingMethodViewSet
@@ -28,6 +28,12 @@ class DeskMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def register_order_addresses():
     return [
+        path("orders/<int:order_id>/packing-slip/", order_admin_slips.show_slip, name="packing_slip"),
+        path(
+            "orders/<int:order_id>/packing-slip.pdf", order_admin_slips.show_slip_pdf, name="packing_slip_pdf"
+        ),
+        path("packing-slips/", order_admin_slips.show_slips, name="packing_slips"),
+        path("packing-slips.pdf", order_admin_slips.show_slips_pdf, name="packing_slips_pdf"),
         path("orders/<int:order_id>/<slug:step_name>/", order_admin_views.take, name="order_step"),
         path("mails/", order_admin_mails.show_mails, name="order_mails"),
         path("mails/<int:email_id>/resend/", order_admin_mails.resend, name="order_mail_resend"),
@@ -47,6 +53,14 @@ def register_order_menu():
             name="orders",
             icon_name="list-ul",
             order=10,
+            permission="checkout.view_order",
+        ),
+        DeskMenuItem(
+            _("Packing slips"),
+            reverse("packing_slips"),
+            name="packing-slips",
+            icon_name="clipboard-list",
+            order=15,
             permission="checkout.view_order",
         ),
         DeskMenuItem(
