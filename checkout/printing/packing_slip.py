@@ -46,7 +46,9 @@ class Bars(Flowable):
 
 
 class TickBox(Flowable):
-    width = height = 9 * mm
+    def __init__(self, side: float = 9 * mm):
+        super().__init__()
+        self.width = self.height = side
 
     def draw(self):
         self.canv.setLineWidth(1.2)

@@ -22,6 +22,8 @@ HAIRLINE = HexColor("#b9b0a4")
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
 FOOT = 10 * mm
+# reportlab's own, inside the margins.
+FRAME_PADDING = 6
 
 BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=9.5, leading=13, textColor=INK)
 SMALL = ParagraphStyle("small", BODY, fontSize=8, leading=11, textColor=SOFT)
@@ -107,8 +109,8 @@ def bind(*, story: list[Flowable], title: str, author: str) -> bytes:
     document = SimpleDocTemplate(
         file,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
+        leftMargin=MARGIN - FRAME_PADDING,
+        rightMargin=MARGIN - FRAME_PADDING,
         topMargin=MARGIN,
         bottomMargin=MARGIN + FOOT / 2,
         title=title,

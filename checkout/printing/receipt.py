@@ -73,7 +73,7 @@ def _lines(receipt: Receipt) -> Table:
 
 def _sums(receipt: Receipt) -> KeepTogether:
     rows = [_sum_row(row) for row in receipt.sums]
-    rows.append([write(receipt.total.label, STRONG), write(receipt.total.text, STRONG_NUMBER)])
+    rows.append(_strong_row(receipt.total))
     rows += [[write(row.label, SMALL), write(row.text, SMALL_NUMBER)] for row in receipt.taxes]
     line = len(receipt.sums)
     style = [*BARE, ("LINEABOVE", (0, line), (-1, line), 0.8, INK)]
@@ -96,7 +96,7 @@ def _money(receipt: Receipt) -> list[Flowable]:
     if len(receipt.balance) > 1:
         last = len(receipt.balance) - 1
         balance = Table(
-            [_sum_row(row) for row in receipt.balance],
+            [*map(_sum_row, receipt.balance[:-1]), _strong_row(receipt.balance[-1])],
             colWidths=[WIDTH / 2 - 34 * mm, 34 * mm],
             style=[*BARE, ("LINEABOVE", (0, last), (-1, last), 0.8, INK)],
             hAlign="RIGHT",
@@ -122,3 +122,7 @@ def _deeds(receipt: Receipt) -> list[Flowable]:
 
 def _sum_row(row: Row) -> list[Flowable]:
     return [write(row.label), write(row.text, NUMBER)]
+
+
+def _strong_row(row: Row) -> list[Flowable]:
+    return [write(row.label, STRONG), write(row.text, STRONG_NUMBER)]

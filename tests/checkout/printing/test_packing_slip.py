@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from checkout.captures import mark_paid
 from checkout.models import Order, OrderLine
 from checkout.order_life import cancel_order, mark_delivered, mark_packed, ship_order
-from checkout.printing.packing_slip import draw_packing_slips
+from checkout.printing.barcode import encode
+from checkout.printing.packing_slip import MODULE, Bars, TickBox, draw_packing_slips
 from checkout.printing.slip_facts import Slip, SlipLine, orders_to_pack, read_slips
 from tests.checkout.printing.reading import pages_of
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
@@ -149,6 +150,13 @@ def test_a_picture_is_in_the_pdf_and_a_missing_one_breaks_nothing():
     picture = slip.lines[0].picture
     picture.file.storage.delete(picture.file.name)
     assert draw_packing_slips([slip]).count(b"/Subtype /Image") == 0
+
+
+def test_a_line_has_a_box_to_tick_and_a_barcode_stands_on_top():
+    assert (TickBox(side=25).wrap(0, 0), Bars(encode("P1"), height=40).wrap(0, 0)) == (
+        (25, 25),
+        (77 * MODULE, 40),
+    )
 
 
 def test_nothing_to_pack_is_said():
