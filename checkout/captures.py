@@ -15,6 +15,7 @@ from checkout.models import Order, OrderMail, Payment, Refund
 from checkout.models.order import OrderStatus
 from checkout.order_steps import lock_order, note, step_to
 from checkout.payments import KNOWN, offered_provider
+from checkout.payments.provider import PaymentProvider
 from products.stock import OutOfStock, extend_promises, keep_promises, reserve_stock
 from stories.waking import wake_after_commit
 
@@ -73,16 +74,10 @@ def open_attempt(*, order: Order, payment_method: str, now: datetime) -> Payment
     attempts = order.payments.captures().pending()
     for other in attempts.exclude(provider=provider.code):
         give_up(other, now=now)
-    attempt = attempts.filter(provider=provider.code).last()
-    if attempt is not None:
-        return attempt
     if order.payment_method != provider.code:
-        order.payment_method = provider.code
-        order.expires_at = provider.deadline(now)
-        order.save(update_fields=["payment_method", "expires_at", "updated_at"])
-        if order.expires_at is not None:
-            extend_promises(order_number=order.number, until=order.expires_at)
-    return Payment.objects.create(
+        _change_way(order, provider, now=now)
+    # One that was given up before and is not closed over there yet is awaited again.
+    return attempts.filter(provider=provider.code).last() or Payment.objects.create(
         order=order, provider=provider.code, amount=order.total, currency=order.currency, created_at=now
     )
 
@@ -109,6 +104,15 @@ def owe_refund(*, capture: Payment, amount: Decimal, reason: str, now: datetime,
     )
     wake_after_commit(SEND_REFUND, payment.pk)
     return Refund.objects.create(payment=payment, reason=reason[:250], actor=actor, created_at=now)
+
+
+def _change_way(order: Order, provider: PaymentProvider, *, now: datetime) -> None:
+    """Another way to pay has its own deadline, and the promised pieces keep to it."""
+    order.payment_method = provider.code
+    order.expires_at = provider.deadline(now)
+    order.save(update_fields=["payment_method", "expires_at", "updated_at"])
+    if order.expires_at is not None:
+        extend_promises(order_number=order.number, until=order.expires_at)
 
 
 def _promise_again(order: Order, *, now: datetime) -> bool:

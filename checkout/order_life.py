@@ -17,6 +17,7 @@ from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderLine, OrderMail, Payment, Shipment, ShipmentLine
 from checkout.models.order import OrderStatus
 from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
+from checkout.payments import KNOWN
 from checkout.statuses import MAY_SHIP, IllegalStep, may_become
 from products.stock import StockMismatch, release_stock, sell_stock
 
@@ -82,7 +83,7 @@ def mark_delivered(*, order: Order, actor, now: datetime) -> Order:
     """
     order = lock_order(order)
     is_partly_refunded = order.status == OrderStatus.PARTIALLY_REFUNDED
-    if is_partly_refunded and (order.delivered_at or not _is_all_sent(order)):
+    if is_partly_refunded and (order.delivered_at or not _has_left(order)):
         raise IllegalStep(order, OrderStatus.DELIVERED)
     if is_partly_refunded:
         note(order=order, actor=actor, reason=_("delivered"), now=now)
@@ -90,7 +91,10 @@ def mark_delivered(*, order: Order, actor, now: datetime) -> Order:
         step_to(order=order, to_status=OrderStatus.DELIVERED, actor=actor, now=now)
     order.delivered_at = now
     order.save(update_fields=["delivered_at", "updated_at"])
-    order.payments.captures().pending().update(status=Payment.Status.CAPTURED, settled_at=now)
+    # An attempt that was given up and is still open at its provider is none of the parcel's business.
+    order.payments.captures().pending().filter(provider__in=_paid_on_delivery()).update(
+        status=Payment.Status.CAPTURED, settled_at=now
+    )
     owe_order_mail(order=order, kind=OrderMail.Kind.DELIVERED)
     return order
 
@@ -178,6 +182,15 @@ def _send(order: Order, shipment: Shipment, parcel: list[tuple[OrderLine, int]],
     else:
         note(order=order, actor=actor, reason=_("sent: %(parcel)s") % {"parcel": shipment}, now=now)
     sell_stock(promised=leaving, order_number=order.number, now=now, actor=actor)
+
+
+def _paid_on_delivery() -> list[str]:
+    return [code for code, provider in KNOWN.items() if provider.first_status == OrderStatus.CONFIRMED]
+
+
+def _has_left(order: Order) -> bool:
+    """In one parcel at least, and nothing of it waits for another."""
+    return order.shipments.exists() and _is_all_sent(order)
 
 
 def _is_all_sent(order: Order) -> bool:

@@ -279,10 +279,10 @@ class Shop:
         is_late = order.deadline is not None and order.deadline <= now
         demand(order.status == "pending_payment" and method in MINUTES_TO_PAY and not is_late, "NotPayable")
         self._give_up([m for m in order.waiting if m.provider != method])
-        if any(m.provider == method for m in order.waiting):
-            return
         if order.method != method:
             order.method, order.deadline = method, _deadline(method, now)
+        if any(m.provider == method for m in order.waiting):
+            return
         there = "open" if method == "sandbox" else ""
         order.money.append(Money("capture", method, order.total, there=there))
 

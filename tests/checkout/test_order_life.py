@@ -4,11 +4,12 @@ from itertools import product
 import pytest
 from django.db import IntegrityError
 
-from checkout.captures import mark_paid
+from checkout.captures import mark_paid, open_attempt
 from checkout.models import Order, OrderMail, Payment
 from checkout.models.order import OrderStatus
 from checkout.order_life import cancel_order, expire_overdue_orders, mark_delivered, mark_packed, ship_order
 from checkout.payments import offered_provider
+from checkout.refunds import Pieces, refund_pieces
 from checkout.statuses import STEPS, IllegalStep, may_become
 from products.models import Variant
 from tests.factories.accounts import UserFactory
@@ -174,3 +175,21 @@ def test_both_ways_to_pay_say_what_to_do_next():
         "Transfer the total to Museum Bank 110-000-000000 (Impact Museum)"
         f" and write {transfer.number} as the purpose."
     )
+
+
+def test_arrival_captures_no_attempt_that_was_given_up(operator):
+    """Begun by card, paid by transfer; nobody has closed the card's attempt over there yet."""
+    order = placed_order(payment_method="sandbox")
+    attempt = open_attempt(order=order, payment_method="bank_transfer", now=NOW)
+    mark_paid(payment=attempt, reason="statement", now=LATER)
+    shipped(order, operator)
+    mark_delivered(order=order, actor=operator, now=LATER)
+    assert money(order) == [("capture", "pending", 15000), ("capture", "captured", 15000)]
+
+
+def test_what_never_left_does_not_arrive(operator):
+    order = placed_order(payment_method="bank_transfer")
+    mark_paid(payment=order.last_attempt, reason="statement", now=LATER)
+    refund_pieces(order=order, pieces=[Pieces(1, 1)], reason="", actor=None, now=LATER, with_shipping=False)
+    with pytest.raises(IllegalStep):
+        mark_delivered(order=order, actor=operator, now=LATER)

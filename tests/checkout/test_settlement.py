@@ -280,3 +280,16 @@ def test_older_payments_are_asked_about_every_four_minutes(sandbox):
     assert reconcile_payments(now=later + timedelta(minutes=3)).asked == 0
     assert reconcile_payments(now=later + timedelta(minutes=4)).asked == 1
     assert reconcile_payments(now=NOW + timedelta(days=8)).asked == 0
+
+
+def test_back_to_the_first_way_awaits_its_open_attempt_again(sandbox):
+    order = sandbox_order()
+    payment = started(order)
+    open_attempt(order=order, payment_method="bank_transfer", now=SOON)
+    assert open_attempt(order=order, payment_method="sandbox", now=SOON) == payment
+    order.refresh_from_db()
+    assert (order.payment_method, order.expires_at) == ("sandbox", SOON + timedelta(minutes=15))
+    sandbox.pay(payment.provider_ref)
+    assert reconcile_payments(now=SOON).settled == 1
+    order.refresh_from_db()
+    assert (order.status, order.payment_method) == ("paid", "sandbox")
