@@ -5,7 +5,6 @@ is looked up by its name. Nothing is lost when nobody can be called, because the
 """
 
 import logging
-from functools import partial
 
 from celery import current_app
 from django.db import transaction
@@ -16,7 +15,8 @@ logger = logging.getLogger(__name__)
 
 def wake_after_commit(task_name: str, *args: int) -> None:
     """Publishes the task when the transaction is committed; neither fails nor holds up whoever asks."""
-    transaction.on_commit(partial(wake, task_name, *args), robust=True)
+    # A function: Django wants the name of what failed, and a partial has none.
+    transaction.on_commit(lambda: wake(task_name, *args), robust=True)
 
 
 def wake(task_name: str, *args: int, countdown: float | None = None) -> bool:

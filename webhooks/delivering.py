@@ -130,7 +130,7 @@ def _put_back(
 ) -> None:
     waits = settings.WEBHOOK_RETRY_SECONDS
     is_over = code == GONE or delivery.attempts > len(waits)
-    changes = {"status": Status.FAILED, "next_attempt_at": None}
+    changes: dict[str, object] = {"status": Status.FAILED, "next_attempt_at": None}
     if not is_over:
         wait = waits[delivery.attempts - 1] * SystemRandom().uniform(1, 1 + JITTER)
         changes = {"status": Status.PENDING, "next_attempt_at": now + timedelta(seconds=wait)}

@@ -32,5 +32,5 @@ class DeliveryFilterForm(forms.Form):
         label=_("Order number or event id"),
         required=False,
         max_length=50,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search", "class": "w-w-full"}),
     )

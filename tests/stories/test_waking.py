@@ -10,7 +10,7 @@ from django.test import override_settings
 from post_office.models import Email
 
 from checkout.tasks import send_owed_mail, send_queued_email, sweep_mail
-from stories.waking import wake
+from stories.waking import wake, wake_after_commit
 from tests.factories.checkout import placed_order
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,9 @@ def test_beat_calls_only_what_there_is():
         "home.publish_scheduled": 60,
     }
     assert [name for name in planned if name not in current_app.tasks] == []
+
+
+def test_what_goes_wrong_after_commit_is_not_the_shoppers(caplog, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        wake_after_commit("nobody.knows_it", 1)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]

@@ -10,14 +10,15 @@ class _Conversation(BaseHTTPRequestHandler):
         self.server.received.append((dict(self.headers), body))
         self.send_response(self.server.answer)
         if self.server.answer == 302:
-            self.send_header("Location", self.server.url)
-        if self.server.drips:
-            self.send_header("Content-Length", "1000")
-            self.end_headers()
-            self._drip()
-            return
-        self.send_header("Content-Length", "0")
+            self.send_header("Location", self.server.leads_to)
+        goes_on = self.server.drips or self.server.goes_on
+        self.send_header("Content-Length", str(self.server.size + goes_on * 1_000_000))
         self.end_headers()
+        self.wfile.write(b"x" * self.server.size)
+        if self.server.drips:
+            self._drip()
+        elif self.server.goes_on:
+            self.server.is_over.wait()
 
     def _drip(self):
         try:
@@ -33,10 +34,19 @@ class _Conversation(BaseHTTPRequestHandler):
 class Receiver(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, answer: int = 200, *, drips: bool = False):
+    def __init__(
+        self,
+        answer: int = 200,
+        *,
+        drips: bool = False,
+        size: int = 0,
+        goes_on: bool = False,
+        leads_to: str = "",
+    ):
         super().__init__(("127.0.0.1", 0), _Conversation)
-        self.answer, self.drips = answer, drips
+        self.answer, self.drips, self.size, self.goes_on = answer, drips, size, goes_on
         self.url = f"http://127.0.0.1:{self.server_address[1]}/"
+        self.leads_to = leads_to or self.url
         self.received: list[tuple[dict[str, str], bytes]] = []
         self.is_over = threading.Event()
 
