@@ -1,17 +1,19 @@
 """What a printed paper says, ready to print: the page and the PDF of it are made of the same words."""
 
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.formats import date_format
+from django_countries.fields import Country
 from wagtail.models import Site
 
 from checkout.models import Order
@@ -54,6 +56,7 @@ def read_shop(site: Site | None) -> Shop:
 
 
 def read_place(order: Order) -> list[str]:
+    country = cast(Country, order.country)
     return address_lines(
         full_name=clean(order.full_name),
         address_line1=clean(order.address_line1),
@@ -61,15 +64,15 @@ def read_place(order: Order) -> list[str]:
         city=clean(order.city),
         region=clean(order.region),
         postcode=clean(order.postcode),
-        country=order.country.code,
-        country_name=str(order.country.name),
+        country=country.code,
+        country_name=str(country.name),
     )
 
 
 def read_phone(order: Order) -> str:
     """+82 10-1234-5678; as it was typed where that is no number."""
     try:
-        number = phonenumbers.parse(order.phone, order.country.code)
+        number = phonenumbers.parse(order.phone, cast(Country, order.country).code)
     except phonenumbers.NumberParseException:
         return clean(order.phone)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
@@ -101,7 +104,7 @@ def _is_invisible(character: str) -> bool:
 
 def add_up(parts: Iterable[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
     """Amounts by key, the smallest key first."""
-    sums: Counter = Counter()
+    sums: dict[Decimal, Decimal] = defaultdict(Decimal)
     for key, amount in parts:
         sums[key] += amount
     return sorted(sums.items())

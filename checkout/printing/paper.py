@@ -54,7 +54,7 @@ class PaperStart(Flowable):
 class PagedCanvas(Canvas):
     """Holds its pages back until it knows how many there are."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.paper = ""
         self._held: list[dict] = []
@@ -63,7 +63,7 @@ class PagedCanvas(Canvas):
         self._held.append(dict(self.__dict__))
         self._startPage()
 
-    def save(self):
+    def save(self) -> None:
         pages = Counter(held["paper"] for held in self._held)
         counted: Counter = Counter()
         for held in self._held:
