@@ -1,4 +1,4 @@
-.PHONY: help install demo test races check fmt lock coverage stripe-mock
+.PHONY: help install demo test races storms check fmt lock coverage stripe-mock
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -43,6 +43,13 @@ var/bin/stripe-mock-$(STRIPE_MOCK_VERSION):
 
 races: .venv/.dev  ## the long set of races; set DATABASE_URL to run them on PostgreSQL
 	RACE_ROUNDS=20 $(BIN)/python -m pytest -n 0 tests/races
+
+STORM ?= 1000
+STORMS := tests/races/test_payment_storms.py tests/races/test_keys.py tests/races/test_kill.py \
+	tests/checkout/test_shop_machine.py tests/api/test_schemathesis.py
+
+storms: .venv/.dev  ## the long proofs about money, STORM=1000 orders each; needs PostgreSQL in DATABASE_URL
+	STORM=$(STORM) $(BIN)/python -m pytest -n 0 --durations=0 $(STORMS)
 
 coverage: .venv/.dev  ## the suite with line coverage: rules 100 %, the rest at least 90 %
 	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
