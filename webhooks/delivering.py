@@ -94,7 +94,9 @@ def send_test_message(*, endpoint: WebhookEndpoint, now: datetime) -> OutgoingMe
 def _due(now: datetime) -> Q:
     waiting = Q(status=Status.PENDING, next_attempt_at__lte=now)
     outlived = Q(status=Status.SENDING, claimed_until__lte=now)
-    return (waiting | outlived) & Q(endpoint__is_active=True)
+    # Not by a join: PostgreSQL would look for the row in a subquery, which it does not ask again once another
+    # sender has let go of the row, and both would claim it.
+    return (waiting | outlived) & Q(endpoint__in=WebhookEndpoint.objects.filter(is_active=True))
 
 
 def _owe_again(deliveries: QuerySet[OutgoingDelivery], now: datetime) -> int:
