@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -132,11 +133,21 @@ def _promise_again(order: Order, *, now: datetime) -> bool:
 def _take(order: Order, payment: Payment, *, actor, reason: str, now: datetime) -> None:
     _settle(payment, Payment.Status.CAPTURED, now=now)
     step_to(order=order, to_status=OrderStatus.PAID, actor=actor, reason=reason, now=now)
+    _expect_later(order, now=now)
     keep_promises(order_number=order.number)
     for other in order.payments.captures().pending():
         give_up(other, now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.PAYMENT_RECEIVED)
     announce_order(order=order, event="order.paid", now=now)
+
+
+def _expect_later(order: Order, *, now: datetime) -> None:
+    """A parcel is packed when its money is here: days of waiting for it are days of waiting for the parcel."""
+    waited = timezone.localdate(now) - timezone.localdate(order.placed_at)
+    if waited:
+        order.arrives_from += waited
+        order.arrives_until += waited
+        order.save(update_fields=["arrives_from", "arrives_until", "updated_at"])
 
 
 def _hand_back(order: Order, payment: Payment, *, actor, now: datetime) -> None:

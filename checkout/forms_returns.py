@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from checkout.forms import fresh_key
 from checkout.models import OrderLine, ReturnLine
 from checkout.return_photos import BadPhoto, redraw_photo
 from checkout.returns import Wanted
@@ -51,6 +52,9 @@ class ReturnForm(forms.Form):
 
     def __init__(self, *args, lines: list[OrderLine], left: Mapping[int, int], **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["key"] = forms.CharField(
+            max_length=64, required=False, initial=fresh_key, widget=forms.HiddenInput
+        )
         self.left = left
         self.lines = [line for line in lines if left.get(line.line_no, 0)]
         for line in self.lines:

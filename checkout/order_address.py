@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from checkout.models import Order, OrderAddress
 from checkout.order_steps import lock_order, note
+from checkout.shipping import quote_shipping
 from checkout.statuses import BEFORE_PACKING
 
 
@@ -33,7 +35,7 @@ def may_change_address(order: Order) -> bool:
 
 @transaction.atomic
 def change_address(*, order: Order, address: NewAddress, reason: str, actor, now: datetime) -> Order:
-    """Before packing, and within the country whose shipping was paid. The former address is kept.
+    """Before packing, and within the country and for the price that shipping was paid for. The former address is kept.
 
     The same address again changes nothing. Raises AddressFixed.
     """
@@ -42,6 +44,10 @@ def change_address(*, order: Order, address: NewAddress, reason: str, actor, now
         raise AddressFixed(_("The parcel is packed: its address cannot be changed any more."))
     if address.country != order.country:
         raise AddressFixed(_("The parcel can only go to another address in the same country."))
+    if _shipping_to(order, address.postcode) != _shipping_to(order, order.postcode):
+        raise AddressFixed(
+            _("Sending it there costs another price. Cancel this order and place it again, or write to us.")
+        )
     wanted = asdict(address)
     former = {name: getattr(order, name) for name in wanted}
     if former == wanted:
@@ -59,3 +65,10 @@ def change_address(*, order: Order, address: NewAddress, reason: str, actor, now
     order.save(update_fields=[*wanted, "updated_at"])
     note(order=order, actor=actor, reason=_("address changed"), now=now)
     return order
+
+
+def _shipping_to(order: Order, postcode: str) -> Decimal | None:
+    """What sending the order there by its method costs today; None when it does not go there."""
+    goods = order.subtotal - order.discount_total
+    quotes = quote_shipping(goods=goods, country=str(order.country), postcode=postcode)
+    return next((quote.price for quote in quotes if quote.code == order.shipping_method), None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from checkout.mails import owe_order_mail
@@ -31,7 +32,8 @@ class NotReturnable(ReturnRefused):
 class TooLate(ReturnRefused):
     def __init__(self, deadline: datetime):
         day = timezone.localdate(deadline)
-        super().__init__(_("The time to send goods back ended on %(day)s.") % {"day": day.isoformat()})
+        text = _("The time to send goods back ended on %(day)s.")
+        super().__init__(text % {"day": date_format(day, "j F Y")})
 
 
 class NothingToReturn(ReturnRefused):
@@ -75,9 +77,17 @@ def returnable_pieces(order: Order) -> dict[int, int]:
 
 
 @transaction.atomic
-def request_return(*, order: Order, wanted: Sequence[Wanted], actor, now: datetime) -> ReturnRequest:
-    """Raises ReturnRefused: before arrival, after the last day, or for more than arrived."""
+def request_return(
+    *, order: Order, wanted: Sequence[Wanted], actor, now: datetime, key: str = ""
+) -> ReturnRequest:
+    """Raises ReturnRefused: before arrival, after the last day, or for more than arrived.
+
+    The same `key`, up to 64 characters, gives the same request again.
+    """
     order = lock_order(order)
+    asked_before = order.return_requests.filter(key=key).first() if key else None
+    if asked_before is not None:
+        return asked_before
     deadline = return_deadline(order)
     if deadline is None:
         raise NotReturnable
@@ -92,7 +102,7 @@ def request_return(*, order: Order, wanted: Sequence[Wanted], actor, now: dateti
         if not 0 < piece.quantity <= most:
             raise TooManyToReturn(piece.line_no, most)
         named.add(piece.line_no)
-    request = ReturnRequest.objects.create(order=order, created_at=now)
+    request = ReturnRequest.objects.create(order=order, key=key, created_at=now)
     lines = {line.line_no: line for line in order.lines.all()}
     for piece in wanted:
         ReturnLine.objects.create(

@@ -14,6 +14,7 @@ class ReturnRequest(models.Model):
 
     order = models.ForeignKey("checkout.Order", on_delete=models.CASCADE, related_name="return_requests")
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.REQUESTED)
+    key = models.CharField(max_length=64, blank=True, db_default="")
     answer = models.CharField(_("answer to the buyer"), max_length=500, blank=True)
     refund = models.OneToOneField(
         "checkout.Refund", null=True, blank=True, on_delete=models.PROTECT, related_name="return_request"
@@ -23,6 +24,11 @@ class ReturnRequest(models.Model):
     received_at = models.DateTimeField(_("received"), null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "key"], condition=~Q(key=""), name="return_once_for_a_key"
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["created_at"],

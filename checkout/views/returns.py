@@ -40,6 +40,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
                 wanted=form.wanted(),
                 actor=request.user if request.user.is_authenticated else None,
                 now=timezone.now(),
+                key=form.cleaned_data["key"],
             )
         except TooManyToReturn as refused:
             form.add_error(f"pieces_{refused.line_no}", str(refused))

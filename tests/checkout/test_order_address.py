@@ -60,3 +60,12 @@ def test_another_country_costs_another_price():
         change_address(order=order, address=abroad, reason="", actor=None, now=LATER)
     order.refresh_from_db()
     assert (order.city, order.former_addresses.count()) == ("Seoul", 0)
+
+
+def test_an_island_costs_another_price_too():
+    order = placed_order()
+    jeju = replace(ELSEWHERE, postcode="63100", city="Jeju")
+    with pytest.raises(AddressFixed, match="another price"):
+        change_address(order=order, address=jeju, reason="", actor=None, now=LATER)
+    order.refresh_from_db()
+    assert order.city == "Seoul"

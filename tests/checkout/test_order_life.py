@@ -66,6 +66,13 @@ def test_bank_transfer_is_captured_once(operator):
     assert order.events.filter(to_status="paid").get().reason == "statement 7"
 
 
+def test_a_parcel_is_expected_as_many_days_later_as_its_money_came(operator):
+    order = placed_order(payment_method="bank_transfer")
+    days = (order.arrives_from, order.arrives_until)
+    order = mark_paid(payment=order.last_attempt, reason="", now=NOW + timedelta(days=2))
+    assert (order.arrives_from, order.arrives_until) == tuple(day + timedelta(days=2) for day in days)
+
+
 def test_money_for_an_expired_order_reopens_it_while_there_is_stock(operator):
     order = placed_order(pieces=2, quantity=2, payment_method="bank_transfer")
     expire_overdue_orders(now=NOW + timedelta(hours=73))

@@ -71,8 +71,16 @@ def test_on_the_last_second_and_not_a_second_later():
     order = delivered()
     end = return_deadline(order)
     ask(order, pieces(1), now=end)
-    with pytest.raises(TooLate, match="ended on 2026-03-09"):
+    with pytest.raises(TooLate, match="ended on 9 March 2026"):
         ask(order, pieces(1), now=end + timedelta(microseconds=1))
+
+
+def test_the_same_key_is_the_same_request():
+    order = delivered()
+    first, again = (
+        request_return(order=order, wanted=[pieces(1)], actor=None, now=NOW, key="once") for _ in range(2)
+    )
+    assert (first, ReturnRequest.objects.count()) == (again, 1)
 
 
 def test_nothing_comes_back_before_it_has_arrived():
