@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from webhooks.announcing import announce
-
 from checkout.models import Order
+from webhooks.announcing import announce
 
 
 def announce_order(*, order: Order, event: str, now: datetime, **more) -> None:
