@@ -1,19 +1,30 @@
-"""The documentation says what is there: links, commands, targets, statuses and the worked examples."""
+"""The documentation says what is there: links, commands, variables, calls, columns, statuses and the worked examples."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
 
+from accounts.api_tokens import SCOPES
+from accounts.roles import ROLES
+from checkout.audit import INVARIANTS
+from checkout.models import OrderMail
 from checkout.models.order import OrderStatus
+from checkout.payments import KNOWN
+from checkout.sandbox_server import Faults
 from checkout.statuses import STEPS
 from products.catalogue_import import import_catalogue
 from products.importing.document import read_document
+from tests.checkout.reports.test_views import COLUMNS
 from tests.factories.museum import museum
 from tests.test_architecture import APPS
+from webhooks.models import PING, Event
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8")
@@ -88,6 +99,73 @@ def test_statuses_are_the_ones_of_the_table():
         status: (str(OrderStatus(status).label), {str(step) for step in steps})
         for status, steps in STEPS.items()
     }
+
+
+def _read(path: str) -> str:
+    return (ROOT / "docs" / path).read_text(encoding="utf-8")
+
+
+def _first_cells(text: str, heading: str = "") -> list[str]:
+    """The names in backticks in the first column of the first table below `heading`."""
+    after = text.split(f"{heading}\n", 1)[1] if heading else text
+    [table] = re.findall(r"^\| .*?(?=\n\n|\Z)", after, re.MULTILINE | re.DOTALL)[:1]
+    cells = [row.split(" | ")[0] for row in table.splitlines()]
+    return [name for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def test_every_variable_that_is_read_is_described_and_no_other():
+    sources = [*(ROOT / "site_config/settings").glob("*.py"), ROOT / "gunicorn.conf.py"]
+    read = set()
+    for source in sources:
+        calls = r"(?:env(?:\.\w+)?|environ\.(?:get|setdefault))\(\s*[\"']([A-Z_]+)[\"']"
+        read |= set(re.findall(calls, source.read_text(encoding="utf-8")))
+    described = set(_first_cells(_read("reference/configuration.md")))
+    assert described == read | {"DJANGO_SETTINGS_MODULE", "PORT"}
+
+
+def test_reporting_views_have_the_columns_they_are_said_to_have():
+    rows = re.findall(
+        r"^\| `(report_\w+)` \| [^|]+ \| `([^`]+)` \|$", _read("reference/reports.md"), re.MULTILINE
+    )
+    assert dict(rows) == COLUMNS
+
+
+def test_invariants_are_the_ones_of_the_audit():
+    assert _first_cells(_read("reference/reports.md"), "## The audit") == [found.name for found in INVARIANTS]
+
+
+@pytest.mark.django_db
+def test_calls_are_the_ones_of_the_api():
+    described = set(_first_cells(_read("reference/api.md"), "## Calls"))
+    paths = SchemaGenerator().get_schema(public=True)["paths"]
+    there = {
+        f"{method.upper()} {path.removeprefix('/api/v1/')}"
+        for path, methods in paths.items()
+        for method in methods
+        if method != "parameters"
+    }
+    assert described == there
+
+
+def test_names_in_tables_are_the_ones_in_the_code():
+    payments, api, mails = (_read(f"reference/{page}.md") for page in ("payments", "api", "mails"))
+    assert set(_first_cells(payments)) == set(KNOWN)
+    assert _first_cells(payments, "## Faults") == [fault.name for fault in fields(Faults)]
+    assert _first_cells(api, "## Who asks") == list(SCOPES)
+    assert _first_cells(mails) == OrderMail.Kind.values
+    roles = re.findall(r"^\| (\w+) \|", _read("reference/roles.md"), re.MULTILINE)
+    assert [role for role in roles if role not in ("role", "permission")] == list(ROLES)
+    assert _first_cells(_read("reference/webhooks.md"), "## Events") == [*Event.values, PING]
+
+
+def test_tasks_are_the_ones_of_the_beat():
+    described = re.findall(r"^\| [^|]+ \| `(\w+\.\w+)` \|", _read("operators.md"), re.MULTILINE)
+    assert set(described) == {plan["task"] for plan in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_rate_limits_are_the_ones_in_force():
+    described = _first_cells(_read("reference/configuration.md"), "## Rate limits")
+    assert set(described) == set(settings.RATE_LIMITS)
 
 
 @pytest.mark.django_db
