@@ -20,7 +20,7 @@ class BrandAnswer(PageAnswer):
 class StoryAnswer(PageAnswer):
     brand = serializers.SerializerMethodField(help_text="Slug; null while the brand is not on show.")
     problem = serializers.SerializerMethodField(help_text="Slug; null while the problem is not on show.")
-    published_at = MomentField(source="first_published_at")
+    published_at = MomentField(source="first_published_at", allow_null=True)
 
     def get_brand(self, story) -> str | None:
         return story.brand.slug if story.brand.live else None

@@ -55,12 +55,16 @@ class PaymentAnswer(serializers.Serializer):
 
 
 class ShipmentAnswer(serializers.ModelSerializer):
+    tracking_url = serializers.SerializerMethodField(help_text="Null for a carrier without such pages.")
     shipped_at = MomentField()
 
     class Meta:
         model = Shipment
         fields = ["id", "carrier", "tracking_number", "tracking_url", "shipped_at"]
         read_only_fields = fields
+
+    def get_tracking_url(self, parcel: Shipment) -> str | None:
+        return parcel.tracking_url or None
 
 
 class AddressAnswer(serializers.ModelSerializer):
