@@ -19,7 +19,7 @@ from checkout.models.order import OrderStatus
 from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
 from checkout.shares import LineFacts, Share, share_of
 from products.prices import smallest_unit
-from products.stock import release_stock, return_stock, write_off_stock
+from products.stock import StockMismatch, release_stock, return_stock, write_off_stock
 
 Fate = RefundLine.Fate
 
@@ -57,6 +57,15 @@ class TooManyPieces(RefundRefused):
         self.line_no = line_no
         text = _("Line %(line)s has %(left)s pieces left that can be refunded.")
         super().__init__(text % {"line": line_no, "left": left})
+
+
+class BookedBack(RefundRefused):
+    """More would have come back than was ever sold: somebody booked the return at the stock desk."""
+
+    def __init__(self):
+        super().__init__(
+            _("Some of these pieces were booked back into stock before. Say that they stay with the buyer.")
+        )
 
 
 class AboveLimit(RefundRefused):
@@ -231,7 +240,10 @@ def _move_pieces(order: Order, lines: dict, pieces: Sequence[Pieces], *, reason:
     if +given_up:
         release_stock(promised=+given_up, **facts)
     if +sent_back:
-        return_stock(pieces=+sent_back, actor=actor, **facts)
+        try:
+            return_stock(pieces=+sent_back, actor=actor, **facts)
+        except StockMismatch as mismatch:
+            raise BookedBack from mismatch
     if +broken:
         variants = {line.variant_id: line.variant for line in lines.values()}
         for variant_id, count in sorted((+broken).items()):

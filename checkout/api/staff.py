@@ -20,6 +20,7 @@ from checkout.models import Order, Refund
 from checkout.order_life import NothingToShip, ship_order
 from checkout.refunds import (
     AboveLimit,
+    BookedBack,
     NothingCaptured,
     Pieces,
     RefundRefused,
@@ -139,7 +140,7 @@ class RefundView(StaffView):
             refund = _refund(order, sent, actor=request.user)
         except AboveLimit as refusal:
             raise Refused(status=HTTPStatus.FORBIDDEN, code=refusal.code, detail=refusal) from refusal
-        except (NothingCaptured, IllegalStep) as refusal:
+        except (NothingCaptured, BookedBack, IllegalStep) as refusal:
             raise conflict("invalid_state", refusal) from refusal
         except RefundRefused as refusal:
             raise unprocessable(refusal.code, refusal) from refusal

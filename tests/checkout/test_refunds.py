@@ -11,6 +11,7 @@ from checkout.models import Order, RefundLine
 from checkout.order_life import mark_delivered, ship_order
 from checkout.refunds import (
     AboveLimit,
+    BookedBack,
     NothingCaptured,
     NothingChosen,
     Pieces,
@@ -24,6 +25,7 @@ from checkout.refunds import (
 )
 from checkout.shares import LineFacts, Share, share_of
 from products.models import StockRecord, Variant
+from products.stock_desk import move_stock
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart
 from tests.factories.products import counters, stocked_variant
@@ -229,3 +231,16 @@ def test_the_shares_of_all_pieces_add_up_to_the_whole_in_whatever_order(prices, 
         total += share.total
         before[no] = before.get(no, 0) + 1
     assert total == subtotal - discount + shipping
+
+
+@pytest.mark.django_db
+def test_pieces_that_the_stock_desk_booked_back_are_not_booked_again():
+    order = paid_order()
+    shipped(order)
+    dear, _cheap = variants(order)
+    move_stock(sku=dear.sku, kind="return", pieces=3, reason="counter", now=LATER)
+    with pytest.raises(BookedBack):
+        refund(order, Pieces(1, 1))
+    assert money(order) == [("capture", "captured", 48000)]
+    assert refund(order, Pieces(1, 1, Fate.KEEP)).payment.amount == 10667
+    assert counters(dear) == (10, 0)
