@@ -11,17 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from checkout.captures import mark_paid
-from checkout.models import Order
+from checkout.carriers import NAMES
+from checkout.models import Order, Payment
 from checkout.models.order import OrderStatus
 from checkout.order_life import cancel_order, mark_delivered, mark_packed, may_cancel, ship_order
-from checkout.statuses import IllegalStep, may_become
+from checkout.payments import KNOWN
+from checkout.statuses import MAY_SHIP, IllegalStep, may_become
 
 
 class NoDetailsForm(forms.Form):
     """Nothing is asked but whether it is meant."""
 
+    def __init__(self, *args, order: Order | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order = order
 
-class PaymentForm(forms.Form):
+
+class PaymentForm(NoDetailsForm):
     reason = forms.CharField(
         label=_("Where it was seen"),
         max_length=250,
@@ -29,12 +35,36 @@ class PaymentForm(forms.Form):
     )
 
 
-class ShippingForm(forms.Form):
-    carrier = forms.CharField(label=_("Carrier"), max_length=80)
+class ShippingForm(NoDetailsForm):
+    """`cleaned_data["pieces"]` is what the parcel holds: {line number: pieces}."""
+
+    carrier = forms.CharField(
+        label=_("Carrier"), max_length=80, widget=forms.TextInput(attrs={"list": "carriers"})
+    )
     tracking_number = forms.CharField(label=_("Tracking number"), max_length=80, required=False)
+    suggestions = {"carriers": NAMES}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.open_lines = [line for line in self.order.lines.order_by("line_no") if line.open_pieces]
+        for line in self.open_lines:
+            self.fields[_pieces_field(line.line_no)] = forms.IntegerField(
+                label=f"{line.title}, {line.option}" if line.option else line.title,
+                help_text=_("%(sku)s; %(count)s to be sent") % {"sku": line.sku, "count": line.open_pieces},
+                min_value=0,
+                max_value=line.open_pieces,
+                initial=line.open_pieces,
+            )
+
+    def clean(self):
+        details = super().clean()
+        pieces = {line.line_no: details.pop(_pieces_field(line.line_no), 0) for line in self.open_lines}
+        if not self.errors and not any(pieces.values()):
+            raise forms.ValidationError(_("A parcel holds at least one piece."))
+        return {**details, "pieces": pieces}
 
 
-class CancellingForm(forms.Form):
+class CancellingForm(NoDetailsForm):
     # It stands in the ledger of stock as well, which keeps 200 characters.
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("The buyer reads it in the mail that is sent now.")
@@ -52,7 +82,7 @@ class Step:
     explanation: Promise
     done: Promise
     carry_out: Callable[..., Order]
-    form_class: type[forms.Form] = NoDetailsForm
+    form_class: type[NoDetailsForm] = NoDetailsForm
     is_serious: bool = False
 
     @property
@@ -62,6 +92,12 @@ class Step:
     def is_offered(self, order: Order) -> bool:
         if self.to_status == OrderStatus.CANCELLED:
             return may_cancel(order)
+        if self.to_status == OrderStatus.PAID:
+            return _may_be_seen_paid(order)
+        if self.to_status == OrderStatus.SHIPPED:
+            return order.status in MAY_SHIP and any(line.open_pieces for line in order.lines.all())
+        if order.status == OrderStatus.PARTIALLY_REFUNDED and self.to_status == OrderStatus.DELIVERED:
+            return _may_arrive(order)
         return may_become(order=order, to_status=self.to_status)
 
 
@@ -69,10 +105,29 @@ def _mark_seen(*, order: Order, reason: str, actor, now: datetime) -> Order:
     return mark_paid(payment=order.last_attempt, reason=reason, actor=actor, now=now)
 
 
-def _ship_all(*, order: Order, carrier: str, tracking_number: str, actor, now: datetime) -> Order:
+def _send_parcel(
+    *, order: Order, carrier: str, tracking_number: str, pieces: dict[int, int], actor, now: datetime
+) -> Order:
     return ship_order(
-        order=order, carrier=carrier, tracking_number=tracking_number, actor=actor, now=now
+        order=order, carrier=carrier, tracking_number=tracking_number, pieces=pieces, actor=actor, now=now
     ).order
+
+
+def _pieces_field(line_no: int) -> str:
+    return f"pieces_{line_no}"
+
+
+def _may_be_seen_paid(order: Order) -> bool:
+    """Money that staff see on the bank's statement, in time or late; an online provider tells by itself."""
+    provider = KNOWN.get(order.payment_method)
+    if not may_become(order=order, to_status=OrderStatus.PAID) or (provider and provider.is_online):
+        return False
+    return order.last_attempt.status in {Payment.Status.PENDING, Payment.Status.FAILED}
+
+
+def _may_arrive(order: Order) -> bool:
+    is_all_sent = not any(line.open_pieces for line in order.lines.all())
+    return order.delivered_at is None and order.shipments.exists() and is_all_sent
 
 
 STEPS = (
@@ -81,7 +136,10 @@ STEPS = (
         to_status=OrderStatus.PAID,
         button=_("Payment received"),
         title=_("Payment received?"),
-        explanation=_("The whole amount is recorded as paid, and the order waits to be packed."),
+        explanation=_(
+            "The whole amount is recorded as paid, and the order waits to be packed. Money that comes after the "
+            "order expired opens it again if its pieces are there; else the money goes back."
+        ),
         done=_("Order %(number)s is paid."),
         carry_out=_mark_seen,
         form_class=PaymentForm,
@@ -98,11 +156,11 @@ STEPS = (
     Step(
         name="shipped",
         to_status=OrderStatus.SHIPPED,
-        button=_("Shipped"),
-        title=_("Shipped?"),
+        button=_("Send a parcel"),
+        title=_("Send a parcel?"),
         explanation=_("The pieces leave the stock, and the buyer gets a mail with carrier and number."),
-        done=_("Order %(number)s is on its way."),
-        carry_out=_ship_all,
+        done=_("A parcel of order %(number)s is on its way."),
+        carry_out=_send_parcel,
         form_class=ShippingForm,
     ),
     Step(

@@ -10,8 +10,11 @@ from wagtail.admin.auth import permission_required
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from checkout.models import Order, OrderMail
+from checkout.models.order import OrderStatus
 from checkout.order_admin_mails import logs_of
-from checkout.order_admin_steps import find_step, offered_steps, take_step
+from checkout.order_admin_money import PaymentRow, describe_payment
+from checkout.order_admin_steps import Step, find_step, offered_steps, take_step
+from checkout.order_life import NothingToShip
 from checkout.payments import KNOWN
 from checkout.statuses import IllegalStep
 
@@ -65,7 +68,7 @@ class OrderInspectView(InspectView):
             buttons=[],
             order=order,
             lines=_lines_of(order),
-            payments=order.payments.order_by("pk"),
+            payments=_payments_of(order),
             shipments=order.shipments.order_by("pk"),
             events=order.events.select_related("actor"),
             mails=order.mails.select_related("email").prefetch_related(logs_of("email__logs")).order_by("pk"),
@@ -88,18 +91,32 @@ def take(request: HttpRequest, order_id: int, step_name: str) -> HttpResponse:
     if not step.is_offered(order):
         messages.error(request, str(IllegalStep(order, step.to_status)))
         return redirect(order_url(order))
-    form = step.form_class(request.POST if request.method == "POST" else None)
+    form = step.form_class(request.POST if request.method == "POST" else None, order=order)
     if request.method == "POST" and form.is_valid():
         try:
-            take_step(
+            after = take_step(
                 step=step, order=order, details=form.cleaned_data, actor=request.user, now=timezone.now()
             )
-            messages.success(request, step.done % {"number": order.number})
-        except IllegalStep as refusal:
+            _tell(request, step, before=order, after=after)
+        except (IllegalStep, NothingToShip) as refusal:
             messages.error(request, str(refusal))
         return redirect(order_url(order))
     context = {"order": order, "step": step, "form": form, "back": order_url(order)}
     return render(request, "checkout/admin/step.html", context)
+
+
+def _tell(request: HttpRequest, step: Step, *, before: Order, after: Order) -> None:
+    """Money that came too late may have been sent back instead of paying the order."""
+    number = {"number": after.number}
+    if step.to_status != OrderStatus.PAID or before.status != OrderStatus.EXPIRED:
+        messages.success(request, step.done % number)
+    elif after.status == OrderStatus.PAID:
+        messages.success(request, _("Order %(number)s had expired. It is open again, and paid.") % number)
+    else:
+        text = _(
+            "The pieces of order %(number)s are gone: it stays expired, and the money is to be paid back."
+        )
+        messages.warning(request, text % number)
 
 
 def _harmless(value):
@@ -114,6 +131,10 @@ def _lines_of(order: Order):
         .prefetch_related("claims", "image__renditions")
         .order_by("line_no")
     )
+
+
+def _payments_of(order: Order) -> list[PaymentRow]:
+    return [describe_payment(payment) for payment in order.payments.select_related("refund").order_by("pk")]
 
 
 def _payment_name(order: Order) -> str:

@@ -1,5 +1,6 @@
 """Money that goes back for a part of an order or for all of it, and where its pieces go."""
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from checkout.announcements import announce_order
-from checkout.captures import owe_refund
+from checkout.captures import SEND_REFUND, owe_refund
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderLine, OrderMail, Payment, Refund, RefundLine
 from checkout.models.order import OrderStatus
@@ -20,6 +21,7 @@ from checkout.order_steps import count_as_released, lock_order, note, open_piece
 from checkout.shares import LineFacts, Share, share_of
 from products.prices import smallest_unit
 from products.stock import StockMismatch, release_stock, return_stock, write_off_stock
+from stories.waking import wake_after_commit
 
 Fate = RefundLine.Fate
 
@@ -139,6 +141,23 @@ def settle_by_hand(*, payment: Payment, actor, now: datetime) -> None:
     open_ones = Payment.objects.refunds().exclude(status=Payment.Status.REFUNDED)
     if open_ones.filter(pk=payment.pk).update(status=Payment.Status.REFUNDED, settled_at=now, problem=""):
         note(order=order, actor=actor, reason=_("paid back by hand: %(sum)s") % {"sum": payment}, now=now)
+
+
+@transaction.atomic
+def retry_refund(*, payment: Payment, actor, now: datetime) -> bool:
+    """Asks the provider again for a refund it refused; one that waits or is settled is left alone.
+
+    Returns whether it is asked again.
+    """
+    order = lock_order(payment.order)
+    refused = Payment.objects.refunds().filter(pk=payment.pk, status=Payment.Status.FAILED)
+    # With the old key the provider would only repeat its old answer.
+    changes = {"status": Payment.Status.PENDING, "attempt_key": uuid.uuid4(), "provider_ref": ""}
+    if not refused.update(**changes, problem="", asked_at=None, settled_at=None):
+        return False
+    note(order=order, actor=actor, reason=_("refund tried again: %(sum)s") % {"sum": payment}, now=now)
+    wake_after_commit(SEND_REFUND, payment.pk)
+    return True
 
 
 def money_left(capture: Payment) -> Decimal:

@@ -5,7 +5,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from checkout import order_admin_mails, order_admin_slips, order_admin_views
+from checkout import order_admin_mails, order_admin_money, order_admin_slips, order_admin_views
 from checkout.order_admin import OrderAdmin
 from checkout.order_admin_steps import STEPS
 from checkout.viewsets import ShippingMethodViewSet
@@ -35,6 +35,9 @@ def register_order_addresses():
         path("packing-slips/", order_admin_slips.show_slips, name="packing_slips"),
         path("packing-slips.pdf", order_admin_slips.show_slips_pdf, name="packing_slips_pdf"),
         path("orders/<int:order_id>/<slug:step_name>/", order_admin_views.take, name="order_step"),
+        path("payments/<int:payment_id>/ask/", order_admin_money.ask_provider, name="payment_ask"),
+        path("payments/<int:payment_id>/retry/", order_admin_money.retry, name="refund_retry"),
+        path("payments/<int:payment_id>/by-hand/", order_admin_money.pay_by_hand, name="refund_by_hand"),
         path("mails/", order_admin_mails.show_mails, name="order_mails"),
         path("mails/<int:email_id>/resend/", order_admin_mails.resend, name="order_mail_resend"),
         path("mails/<int:order_id>/<slug:kind>/", order_admin_mails.preview, name="order_mail"),
@@ -88,3 +91,6 @@ def register_order_log(actions):
     for step in STEPS:
         actions.register_action(step.log_action, step.button, step.button)
     actions.register_action(order_admin_mails.RESENT, _("Mail sent again"), _("Mail sent again"))
+    actions.register_action(order_admin_money.ASKED, _("Provider asked"), _("Provider asked"))
+    actions.register_action(order_admin_money.RETRIED, _("Refund tried again"), _("Refund tried again"))
+    actions.register_action(order_admin_money.BY_HAND, _("Paid back by hand"), _("Paid back by hand"))

@@ -254,7 +254,7 @@ class TestPageOfAnOrder:
 class TestSteps:
     def test_only_those_of_the_table_are_offered(self, client, operator):
         order = placed_order()
-        assert offered(client, order) == ["packed", "cancelled"]
+        assert offered(client, order) == ["packed", "shipped", "cancelled"]
         mark_packed(order=order, actor=operator, now=LATER)
         assert offered(client, order) == ["shipped", "cancelled"]
         ship_order(order=order, carrier="CJ", tracking_number="1", actor=operator, now=LATER)
@@ -274,7 +274,7 @@ class TestSteps:
         forms = {
             "paid": {"reason": "statement 7"},
             "packed": {},
-            "shipped": {"carrier": "CJ", "tracking_number": "123"},
+            "shipped": {"carrier": "CJ", "tracking_number": "123", "pieces_1": "2"},
             "delivered": {},
         }
         for name, form in forms.items():
@@ -291,8 +291,9 @@ class TestSteps:
         ]
         assert str(order.shipments.get()) == "CJ 123"
         logged = ModelLogEntry.objects.filter(object_id=order.pk, user=operator).order_by("pk")
+        parcel = {"carrier": "CJ", "tracking_number": "123", "pieces": {"1": 2}}
         assert [(entry.action, entry.data) for entry in logged] == [
-            (f"checkout.order_{name}", form) for name, form in forms.items()
+            (f"checkout.order_{name}", form) for name, form in {**forms, "shipped": parcel}.items()
         ]
 
     def test_cancelling_needs_a_reason_and_gives_the_stock_back(self, client, operator):
