@@ -92,7 +92,9 @@ def give_up(attempt: Payment, *, now: datetime) -> None:
         mark_failed(payment=attempt, problem="", now=now)
 
 
-def owe_refund(*, capture: Payment, amount: Decimal, reason: str, now: datetime, actor=None) -> Refund:
+def owe_refund(
+    *, capture: Payment, amount: Decimal, reason: str, now: datetime, actor=None, key: str = ""
+) -> Refund:
     """Writes that `amount` of a capture is to go back; a worker asks the provider after the commit."""
     payment = Payment.objects.create(
         order=capture.order,
@@ -104,7 +106,7 @@ def owe_refund(*, capture: Payment, amount: Decimal, reason: str, now: datetime,
         created_at=now,
     )
     wake_after_commit(SEND_REFUND, payment.pk)
-    return Refund.objects.create(payment=payment, reason=reason[:250], actor=actor, created_at=now)
+    return Refund.objects.create(payment=payment, key=key, reason=reason[:250], actor=actor, created_at=now)
 
 
 def _change_way(order: Order, provider: PaymentProvider, *, now: datetime) -> None:

@@ -89,14 +89,23 @@ class Pieces:
 
 @transaction.atomic
 def refund_pieces(
-    *, order: Order, pieces: Sequence[Pieces], reason: str, actor, now: datetime, with_shipping: bool = True
+    *,
+    order: Order,
+    pieces: Sequence[Pieces],
+    reason: str,
+    actor,
+    now: datetime,
+    with_shipping: bool = True,
+    key: str = "",
 ) -> Refund:
     """Pays back what `pieces` cost with their shares of discount and, unless told otherwise, of shipping.
 
     Pieces still in the house are given up first; those the buyer had go back into stock or are written off.
-    Raises RefundRefused.
+    The same `key`, up to 64 characters, gives the same refund again. Raises RefundRefused.
     """
     order = lock_order(order)
+    if booked := _booked_before(order, key):
+        return booked
     capture = _capture_of(order)
     lines = {line.line_no: line for line in order.lines.all()}
     already = _refunded_pieces(order)
@@ -110,7 +119,7 @@ def refund_pieces(
     shipping = min(shipping, left_over - goods)
     if goods + shipping <= 0:
         raise TooMuch(left_over)
-    refund = _pay_back(order, capture, goods + shipping, reason=reason, actor=actor, now=now)
+    refund = _pay_back(order, capture, goods + shipping, reason=reason, actor=actor, now=now, key=key)
     Refund.objects.filter(pk=refund.pk).update(goods=goods, shipping=shipping)
     _write_lines(refund, lines, pieces, shares)
     _move_pieces(order, lines, pieces, reason=reason, actor=actor, now=now)
@@ -119,17 +128,21 @@ def refund_pieces(
 
 
 @transaction.atomic
-def refund_amount(*, order: Order, amount: Decimal, reason: str, actor, now: datetime) -> Refund:
+def refund_amount(
+    *, order: Order, amount: Decimal, reason: str, actor, now: datetime, key: str = ""
+) -> Refund:
     """Pays back a sum that staff name; the pieces stay where they are unless nothing is left of the money.
 
-    Raises RefundRefused.
+    The same `key`, up to 64 characters, gives the same refund again. Raises RefundRefused.
     """
     order = lock_order(order)
+    if booked := _booked_before(order, key):
+        return booked
     capture = _capture_of(order)
     left = money_left(capture)
     if amount > left or amount <= 0 or amount != amount.quantize(smallest_unit()):
         raise TooMuch(left)
-    refund = _pay_back(order, capture, amount, reason=reason, actor=actor, now=now)
+    refund = _pay_back(order, capture, amount, reason=reason, actor=actor, now=now, key=key)
     _finish(order, capture, actor=actor, reason=reason, now=now)
     return refund
 
@@ -219,12 +232,19 @@ def _shares(order: Order, lines: dict, already: Counter, pieces: Sequence[Pieces
     return shares
 
 
-def _pay_back(order: Order, capture: Payment, amount: Decimal, *, reason: str, actor, now) -> Refund:
+def _booked_before(order: Order, key: str) -> Refund | None:
+    """The order is locked: whoever sends the same key at the same time comes after."""
+    return Refund.objects.filter(payment__order=order, key=key).first() if key else None
+
+
+def _pay_back(
+    order: Order, capture: Payment, amount: Decimal, *, reason: str, actor, now: datetime, key: str
+) -> Refund:
     if actor is not None and not actor.has_perm("checkout.refund_without_limit"):
         paid_back = capture.amount - money_left(capture) + amount
         if paid_back > settings.OPERATOR_REFUND_LIMIT:
             raise AboveLimit
-    refund = owe_refund(capture=capture, amount=amount, reason=reason, now=now, actor=actor)
+    refund = owe_refund(capture=capture, amount=amount, reason=reason, now=now, actor=actor, key=key)
     owe_order_mail(order=order, kind=OrderMail.Kind.REFUNDED, occasion=str(refund.pk))
     return refund
 

@@ -90,6 +90,13 @@ def scope_of(request: Request) -> str:
     return f"{who} {request.method} {request.path}"
 
 
+def booking_key_of(request: Request) -> str:
+    """What the rule itself remembers a booking by, in 64 characters: nothing is booked twice even when whoever
+    booked it died before the answer was kept.
+    """
+    return hashlib.sha256(f"{scope_of(request)} {key_of(request)}".encode()).hexdigest()
+
+
 def fingerprint_of(request: Request) -> str:
     """Equal for equal contents, whatever the order of their names."""
     body = json.dumps(request.data, sort_keys=True, default=str)

@@ -18,7 +18,15 @@ from api.paging import NewestFirst
 from api.permissions import LOGGED_IN, OPEN_TO_ALL
 from api.refusals import conflict, invalid, not_found, unavailable
 from checkout.api.cart_forgery import CartCookie
-from checkout.api.keyed import KEY_PARAMETER, ORDER_TOKEN, fingerprint_of, key_of, keyed, scope_of
+from checkout.api.keyed import (
+    KEY_PARAMETER,
+    ORDER_TOKEN,
+    booking_key_of,
+    fingerprint_of,
+    key_of,
+    keyed,
+    scope_of,
+)
 from checkout.api.order_answers import (
     OrderAnswer,
     OrderEventAnswer,
@@ -188,6 +196,7 @@ class ReturnsView(OwnOrderView):
                 wanted=[Wanted(**line) for line in sent.validated_data["lines"]],
                 actor=_account(request),
                 now=timezone.now(),
+                key=booking_key_of(request),
             )
         except ReturnRefused as refusal:
             raise conflict("invalid_state", refusal) from refusal

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from api.fields import MomentField, MoneyField
 from api.permissions import BY_PERMISSION
 from api.refusals import Refused, conflict, invalid, not_found, unprocessable
-from checkout.api.keyed import KEY_PARAMETER, keyed
+from checkout.api.keyed import KEY_PARAMETER, booking_key_of, keyed
 from checkout.api.order_answers import OrderAnswer, orders_to_answer
 from checkout.api.order_requests import Parcel, RefundWish, StockMove
 from checkout.models import Order, Refund
@@ -84,6 +84,7 @@ class StockMovementsView(StaffView):
                 reason=wish["reason"],
                 now=timezone.now(),
                 actor=request.user,
+                key=booking_key_of(request),
             )
         except UnknownSku as unknown:
             raise invalid(sku=unknown) from unknown
@@ -137,7 +138,7 @@ class RefundView(StaffView):
         sent = RefundWish(data=request.data)
         sent.is_valid(raise_exception=True)
         try:
-            refund = _refund(order, sent, actor=request.user)
+            refund = _refund(order, sent, actor=request.user, key=booking_key_of(request))
         except AboveLimit as refusal:
             raise Refused(status=HTTPStatus.FORBIDDEN, code=refusal.code, detail=refusal) from refusal
         except (NothingCaptured, BookedBack, IllegalStep) as refusal:
@@ -148,13 +149,13 @@ class RefundView(StaffView):
         return Response(RefundAnswer(refund).data, status=201)
 
 
-def _refund(order: Order, sent: RefundWish, *, actor) -> Refund:
+def _refund(order: Order, sent: RefundWish, *, actor, key: str) -> Refund:
     wish = sent.validated_data
     now, reason = timezone.now(), wish["reason"]
     if ("amount" in wish) == ("lines" in wish):
         raise invalid(amount=_("Send either an amount or lines."))
     if "amount" in wish:
-        return refund_amount(order=order, amount=wish["amount"], reason=reason, actor=actor, now=now)
+        return refund_amount(order=order, amount=wish["amount"], reason=reason, actor=actor, now=now, key=key)
     return refund_pieces(
         order=order,
         pieces=[Pieces(line["line_no"], line["quantity"], sent.fate) for line in wish["lines"]],
@@ -162,4 +163,5 @@ def _refund(order: Order, sent: RefundWish, *, actor) -> Refund:
         actor=actor,
         now=now,
         with_shipping=wish["with_shipping"],
+        key=key,
     )

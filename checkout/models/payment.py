@@ -77,6 +77,7 @@ class Refund(models.Model):
     """Why money goes back, and which part of the order it is for. Without lines: a sum that staff named."""
 
     payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="refund")
+    key = models.CharField(max_length=64, blank=True, db_default="")
     reason = models.CharField(_("reason"), max_length=250, blank=True)
     goods = models.DecimalField(_("goods"), max_digits=12, decimal_places=2, default=0)
     shipping = models.DecimalField(_("shipping"), max_digits=12, decimal_places=2, default=0)
@@ -84,6 +85,11 @@ class Refund(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="refund_once_for_a_key")
+        ]
 
     def __str__(self):
         return str(self.payment)

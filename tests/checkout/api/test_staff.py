@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from accounts.roles import give_role
 from checkout.captures import mark_paid
-from checkout.models import Order
+from checkout.models import IdempotencyKey, Order
 from products.models import StockRecord
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import placed_order
@@ -116,6 +116,18 @@ class TestStock:
         move = {"sku": variant.sku, "kind": "receive", "quantity": 2, "reason": "x", **change}
         response = send(operator, MOVES, move)
         assert (response.status_code, list(response.json()["errors"])) == (400, [field])
+
+
+@pytest.mark.parametrize("what", ["stock", "refund"])
+def test_a_booking_is_made_once_even_when_its_answer_was_never_kept(operator, what):
+    order = paid_order()
+    move = {"sku": order.lines.get().sku, "kind": "receive", "quantity": 2, "reason": "delivery"}
+    path, sent = (MOVES, move) if what == "stock" else (refund(order), {"amount": "1000"})
+    send(operator, path, sent, key="once")
+    IdempotencyKey.objects.filter(order=None).delete()
+    assert send(operator, path, sent, key="once").status_code == 201
+    assert order.payments.refunds().count() == (what == "refund")
+    assert counters(order.lines.get().variant) == (12 if what == "stock" else 10, 3)
 
 
 class TestShipping:
