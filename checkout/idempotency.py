@@ -53,6 +53,15 @@ class Claim:
 
 def claim_key(*, scope: str, key: str, fingerprint: str, now: datetime) -> Claim | KeptAnswer:
     """The right to answer, or the answer that was given. Raises KeyInUse, KeyReused."""
+    while True:
+        try:
+            return _claim(scope=scope, key=key, fingerprint=fingerprint, now=now)
+        except IdempotencyKey.DoesNotExist:
+            # Freed between our two looks at it: now it is anybody's.
+            continue
+
+
+def _claim(*, scope: str, key: str, fingerprint: str, now: datetime) -> Claim | KeptAnswer:
     _forget_outlived(scope, key, now=now)
     holder = uuid.uuid4()
     lease = {"holder": holder, "lease_until": now + timedelta(seconds=settings.IDEMPOTENCY_LEASE_SECONDS)}

@@ -44,7 +44,8 @@ def change_address(*, order: Order, address: NewAddress, reason: str, actor, now
         raise AddressFixed(_("The parcel is packed: its address cannot be changed any more."))
     if address.country != order.country:
         raise AddressFixed(_("The parcel can only go to another address in the same country."))
-    if _shipping_to(order, address.postcode) != _shipping_to(order, order.postcode):
+    price = _shipping_to(order, address.postcode)
+    if price is None or price != _shipping_to(order, order.postcode):
         raise AddressFixed(
             _("Sending it there costs another price. Cancel this order and place it again, or write to us.")
         )

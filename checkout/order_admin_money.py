@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from checkout.models import Payment
 from checkout.payments import KNOWN
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
-from checkout.refunds import retry_refund, settle_by_hand
+from checkout.refund_repairs import retry_refund, settle_by_hand
 from checkout.settlement import settle_payment
 
 ASKED = "checkout.payment_asked"

@@ -120,7 +120,8 @@ def _pieces_field(line_no: int) -> str:
 def _may_be_seen_paid(order: Order) -> bool:
     """Money that staff see on the bank's statement, in time or late; an online provider tells by itself."""
     provider = KNOWN.get(order.payment_method)
-    if not may_become(order=order, to_status=OrderStatus.PAID) or (provider and provider.is_online):
+    may_come = order.status == OrderStatus.CANCELLED or may_become(order=order, to_status=OrderStatus.PAID)
+    if not may_come or (provider and provider.is_online):
         return False
     return order.last_attempt.status in {Payment.Status.PENDING, Payment.Status.FAILED}
 

@@ -154,6 +154,7 @@ def _end(order: Order, to_status: str, *, actor, reason: str, now: datetime) -> 
         capture.status = Payment.Status.REFUNDED
         capture.save(update_fields=["status"])
         owe_refund(capture=capture, amount=capture.amount, reason=reason, now=now, actor=actor)
+        announce_order(order=order, event="order.refunded", now=now)
 
 
 def _choose_pieces(order: Order, pieces: Mapping[int, int] | None) -> list[tuple[OrderLine, int]]:

@@ -1,6 +1,5 @@
 """Money that goes back for a part of an order or for all of it, and where its pieces go."""
 
-import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +12,14 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from checkout.announcements import announce_order
-from checkout.captures import SEND_REFUND, owe_refund
+from checkout.captures import owe_refund
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderLine, OrderMail, Payment, Refund, RefundLine
 from checkout.models.order import OrderStatus
 from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
 from checkout.shares import LineFacts, Share, share_of
 from products.prices import smallest_unit
-from products.stock import StockMismatch, release_stock, return_stock, write_off_stock
-from stories.waking import wake_after_commit
+from products.stock import StockMismatch, lock_stock, release_stock, return_stock, write_off_stock
 
 Fate = RefundLine.Fate
 
@@ -107,6 +105,7 @@ def refund_pieces(
     if booked := _booked_before(order, key):
         return booked
     capture = _capture_of(order)
+    lock_stock(variants=order.lines.values_list("variant_id", flat=True))
     lines = {line.line_no: line for line in order.lines.all()}
     already = _refunded_pieces(order)
     _ensure_refundable(lines, already, pieces)
@@ -145,32 +144,6 @@ def refund_amount(
     refund = _pay_back(order, capture, amount, reason=reason, actor=actor, now=now, key=key)
     _finish(order, capture, actor=actor, reason=reason, now=now)
     return refund
-
-
-@transaction.atomic
-def settle_by_hand(*, payment: Payment, actor, now: datetime) -> None:
-    """Staff paid a refund back themselves, by bank transfer say; a second time changes nothing."""
-    order = lock_order(payment.order)
-    open_ones = Payment.objects.refunds().exclude(status=Payment.Status.REFUNDED)
-    if open_ones.filter(pk=payment.pk).update(status=Payment.Status.REFUNDED, settled_at=now, problem=""):
-        note(order=order, actor=actor, reason=_("paid back by hand: %(sum)s") % {"sum": payment}, now=now)
-
-
-@transaction.atomic
-def retry_refund(*, payment: Payment, actor, now: datetime) -> bool:
-    """Asks the provider again for a refund it refused; one that waits or is settled is left alone.
-
-    Returns whether it is asked again.
-    """
-    order = lock_order(payment.order)
-    refused = Payment.objects.refunds().filter(pk=payment.pk, status=Payment.Status.FAILED)
-    # With the old key the provider would only repeat its old answer.
-    changes = {"status": Payment.Status.PENDING, "attempt_key": uuid.uuid4(), "provider_ref": ""}
-    if not refused.update(**changes, problem="", asked_at=None, settled_at=None):
-        return False
-    note(order=order, actor=actor, reason=_("refund tried again: %(sum)s") % {"sum": payment}, now=now)
-    wake_after_commit(SEND_REFUND, payment.pk)
-    return True
 
 
 def money_left(capture: Payment) -> Decimal:

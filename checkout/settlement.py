@@ -48,15 +48,18 @@ class Reconciliation:
     failures: Counter = field(default_factory=Counter)
 
 
-def start_payment(*, payment: Payment, now: datetime) -> Payment:
+def start_payment(*, payment: Payment, now: datetime, to_close: bool = False) -> Payment:
     """Opens an attempt at its provider; `redirect_url` then says where the buyer goes on. Twice is once.
 
-    Nothing happens for a provider that is not online. Raises ProviderUnavailable when it is not known whether
+    Nothing happens for a provider that is not online, nor, unless it is `to_close` it, for an order that does not
+    wait for its money any more. Raises ProviderUnavailable when it is not known whether
     the attempt was opened (calling again tells), ProviderRefused when it was not and never will be.
     """
     _ensure_no_transaction()
     provider = _online_provider(payment)
     if provider is None or payment.provider_ref:
+        return payment
+    if not to_close and not _still_waits(payment):
         return payment
     try:
         intent = provider.start(payment=payment, return_url=_return_url(payment))
@@ -101,15 +104,15 @@ def ask_after(*, order: Order, now: datetime) -> Order:
 def close_attempt(*, payment: Payment, now: datetime) -> bool:
     """Gives an attempt up at its provider, which may answer that the money was taken already.
 
-    Raises ProviderUnavailable, ProviderRefused.
+    One that is awaited again is left open. Raises ProviderUnavailable, ProviderRefused.
     """
     _ensure_no_transaction()
     provider = _online_provider(payment)
-    if provider is None or payment.status != Payment.Status.PENDING:
+    if provider is None or payment.status != Payment.Status.PENDING or _is_awaited(payment):
         return False
     if not payment.provider_ref:
         # Whether it was ever opened is not known: opening it again tells its name.
-        start_payment(payment=payment, now=now)
+        start_payment(payment=payment, now=now, to_close=True)
         if payment.status != Payment.Status.PENDING:
             return True
     return _apply(payment, provider.cancel(payment=payment), now=now)
@@ -170,17 +173,26 @@ def _reconcile(payment: Payment, run: Reconciliation, *, now: datetime) -> None:
 def _next_step(payment: Payment) -> Callable[..., bool]:
     if payment.kind == Payment.Kind.REFUND:
         return send_refund
+    return settle_payment if _is_awaited(payment) else close_attempt
+
+
+def _still_waits(payment: Payment) -> bool:
+    return Order.objects.filter(pk=payment.order_id, status=OrderStatus.PENDING_PAYMENT).exists()
+
+
+def _is_awaited(payment: Payment) -> bool:
     order = payment.order
-    is_awaited = order.status == OrderStatus.PENDING_PAYMENT and order.payment_method == payment.provider
-    return settle_payment if is_awaited else close_attempt
+    return order.status == OrderStatus.PENDING_PAYMENT and order.payment_method == payment.provider
 
 
 def _waiting(now: datetime):
     online = [code for code, provider in KNOWN.items() if provider.is_online]
     is_time = Q(asked_at=None) | Q(created_at__gt=now - YOUNG) | Q(asked_at__lte=now - ASK_OLDER_EVERY)
+    # Money that is owed to a buyer is asked for until it has gone.
+    is_worth_it = Q(created_at__gt=now - GIVEN_UP_AFTER) | Q(kind=Payment.Kind.REFUND)
     return (
         Payment.objects.pending()
-        .filter(is_time, provider__in=online, created_at__gt=now - GIVEN_UP_AFTER)
+        .filter(is_time, is_worth_it, provider__in=online)
         .select_related("order")
         .order_by(F("asked_at").asc(nulls_first=True), "pk")
     )

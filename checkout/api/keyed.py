@@ -17,10 +17,12 @@ from rest_framework.response import Response
 
 from api.refusals import Refused
 from checkout.idempotency import Claim, KeptAnswer, KeyInUse, KeyReused, claim_key, free_key, keep_answer
-from checkout.views.shopper import token_of
+from checkout.views.shopper import ORDERS_COOKIE, token_of
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
+# What the table keeps of it; no address of ours is longer.
+LONGEST_PATH = 90
 KEPT_HEADERS = ("Content-Type", "Location")
 
 KEY_PARAMETER = OpenApiParameter(
@@ -86,8 +88,9 @@ def scope_of(request: Request) -> str:
     elif order_token := request.headers.get("Order-Token"):
         who = f"token:{hashlib.sha256(order_token.encode()).hexdigest()[:32]}"
     else:
-        who = f"cart:{token_of(request._request)}"
-    return f"{who} {request.method} {request.path}"
+        orders = request.COOKIES.get(ORDERS_COOKIE, "")
+        who = f"cart:{token_of(request._request)}:{hashlib.sha256(orders.encode()).hexdigest()[:16]}"
+    return f"{who} {request.method} {request.path[:LONGEST_PATH]}"
 
 
 def booking_key_of(request: Request) -> str:

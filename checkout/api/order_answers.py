@@ -148,8 +148,7 @@ class OrderAnswer(serializers.ModelSerializer):
 
     @extend_schema_field(PaymentAnswer)
     def get_payment(self, order: Order) -> Any:
-        attempts = [payment for payment in order.payments.all() if payment.kind == Payment.Kind.CAPTURE]
-        return PaymentAnswer(max(attempts, key=lambda payment: payment.pk)).data
+        return PaymentAnswer(order.last_attempt).data
 
     @extend_schema_field(ShipmentAnswer(many=True))
     def get_shipments(self, order: Order) -> Any:

@@ -111,8 +111,16 @@ class Order(models.Model):
 
     @property
     def last_attempt(self) -> Payment:
-        """The youngest attempt to pay it; every order has one from its placing."""
-        return self.payments.captures().latest("pk")
+        """The attempt to pay that is awaited, or else the youngest; every order has one from its placing.
+
+        Whoever goes back to a former way to pay goes on with the attempt that is still open there.
+        """
+        attempts = [payment for payment in self.payments.all() if payment.kind == Payment.Kind.CAPTURE]
+        return max(attempts, key=self._is_awaited_by_age)
+
+    def _is_awaited_by_age(self, attempt: Payment) -> tuple[bool, int]:
+        is_awaited = attempt.status == Payment.Status.PENDING and attempt.provider == self.payment_method
+        return is_awaited, attempt.pk
 
 
 class OrderLine(models.Model):

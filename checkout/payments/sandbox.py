@@ -33,7 +33,8 @@ _ID = re.compile(r"[\x21-\x7e]{1,255}")
 _SECONDS = re.compile(r"[1-9][0-9]{0,10}")
 _ON_ITS_WAY = {"pending", "processing"}
 _CAME_TO_NOTHING = {"failed", "cancelled"}
-_ASK_AGAIN = {408, 425, 429}
+# A key that is not let in is the shop's own trouble: it says nothing of the payment.
+_ASK_AGAIN = {401, 403, 408, 425, 429}
 
 
 class Sandbox:

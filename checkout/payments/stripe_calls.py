@@ -73,8 +73,8 @@ class StripeErrand:
         try:
             yield self._client.v1
         except _NOT_LET_IN as error:
-            # Stripe's own text names the key.
-            raise ProviderRefused("Stripe does not let this shop's API key do that.") from error
+            # The shop's own trouble, which says nothing of the payment. Stripe's own text names the key.
+            raise ProviderUnavailable("Stripe does not let this shop's API key do that.") from error
         except _REFUSALS as error:
             raise ProviderRefused(f"{error.http_status} {error.user_message}"[:250]) from error
         except stripe.StripeError as error:

@@ -11,7 +11,8 @@ from checkout.models import Order, Payment, RefundLine, ReturnLine
 from checkout.order_address import NewAddress, change_address
 from checkout.order_life import ship_order
 from checkout.payments import KNOWN
-from checkout.refunds import Pieces, refund_amount, refund_pieces, refundable_pieces, settle_by_hand
+from checkout.refund_repairs import settle_by_hand
+from checkout.refunds import Pieces, refund_amount, refund_pieces, refundable_pieces
 from checkout.returns import Wanted, decide_return, receive_return, request_return
 from home.demo.order_plan import PlannedOrder
 from home.demo.order_tales import Deed

@@ -27,7 +27,9 @@ _LOGGING = {
         "PIL": {"level": "INFO"},
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD that Django answers
         "django_tasks": {"level": "WARNING"},
-        "stripe": {"level": "WARNING"},  # below that it writes whole requests and answers, with names and addresses
+        "stripe": {
+            "level": "WARNING"
+        },  # below that it writes whole requests and answers, with names and addresses
     },
 }
 LOGGING = write_as(LOG_FORMAT)

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from checkout.models import Payment
 from checkout.order_life import expire_overdue_orders
-from checkout.refunds import refund_amount, retry_refund
+from checkout.refund_repairs import retry_refund
+from checkout.refunds import refund_amount
 from products.models import StockRecord
 from tests.checkout.test_refunds import paid_order
 from tests.factories.checkout import NOW, placed_order
@@ -27,7 +28,9 @@ def _operator(client):
 
 def owed_refund(**changes) -> Payment:
     order = paid_order()
-    payment = refund_amount(order=order, amount=Decimal(1000), reason="scratched", actor=None, now=NOW).payment
+    payment = refund_amount(
+        order=order, amount=Decimal(1000), reason="scratched", actor=None, now=NOW
+    ).payment
     Payment.objects.filter(pk=payment.pk).update(**changes)
     payment.refresh_from_db()
     return payment

@@ -11,7 +11,8 @@ from django.utils import timezone
 from checkout.captures import mark_failed, mark_paid
 from checkout.models import Order, Payment
 from checkout.order_life import cancel_order, expire_overdue_orders, mark_delivered, mark_packed, ship_order
-from checkout.refunds import Pieces, refund_amount, refund_pieces, settle_by_hand
+from checkout.refund_repairs import settle_by_hand
+from checkout.refunds import Pieces, refund_amount, refund_pieces
 from checkout.returns import Wanted, decide_return, request_return
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import filled_cart, order_cart, placed_order

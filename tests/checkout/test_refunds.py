@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from checkout.captures import mark_paid
 from checkout.models import Order, RefundLine
 from checkout.order_life import mark_delivered, ship_order
+from checkout.refund_repairs import settle_by_hand
 from checkout.refunds import (
     AboveLimit,
     BookedBack,
@@ -21,7 +22,6 @@ from checkout.refunds import (
     refund_amount,
     refund_pieces,
     refundable_pieces,
-    settle_by_hand,
 )
 from checkout.shares import LineFacts, Share, share_of
 from products.models import StockRecord, Variant

@@ -256,9 +256,16 @@ class TestAProviderThatFails:
         assert reconcile_payments(now=SOON).settled == 1
         assert money(order)[-1] == ("refund", "refunded", 5000)
 
-    def test_a_clear_no_ends_the_attempt_and_names_the_problem(self, sandbox, settings):
+    def test_a_key_that_is_not_let_in_ends_nothing(self, sandbox, settings):
         settings.SANDBOX_API_KEY = "another-key"
         order = sandbox_order()
+        with pytest.raises(ProviderUnavailable):
+            started(order)
+        assert money(order) == [("capture", "pending", 15000)]
+
+    def test_a_clear_no_ends_the_attempt_and_names_the_problem(self, sandbox):
+        order = sandbox_order()
+        Payment.objects.update(currency="123")
         with pytest.raises(ProviderRefused):
             started(order)
         assert (money(order), order.last_attempt.problem != "") == ([("capture", "failed", 15000)], True)
@@ -270,6 +277,34 @@ class TestAProviderThatFails:
         sandbox.faults = Faults(unavailable=True)
         run = reconcile_payments(now=SOON)
         assert (run.asked, run.unanswered) == (3, 3)
+
+
+def test_back_at_the_first_way_its_open_attempt_is_the_awaited_one(sandbox):
+    order = sandbox_order()
+    first = started(order)
+    open_attempt(order=order, payment_method="bank_transfer", now=SOON)
+    order.refresh_from_db()
+    assert open_attempt(order=order, payment_method="sandbox", now=SOON) == first
+    order = Order.objects.get()
+    assert order.last_attempt == first
+    assert close_attempt(payment=first, now=SOON) is False
+    sandbox.pay(first.provider_ref)
+    assert ask_after(order=order, now=SOON).status == "paid"
+
+
+def test_nothing_is_opened_for_an_order_that_has_ended(sandbox):
+    order = sandbox_order()
+    expire_overdue_orders(now=LATE)
+    assert (started(order).provider_ref, sandbox.intents) == ("", [])
+
+
+def test_a_refund_is_asked_for_until_it_has_gone(sandbox):
+    order = sandbox_order()
+    payment = started(order)
+    sandbox.pay(payment.provider_ref)
+    ask_after(order=order, now=SOON)
+    refund_amount(order=order, amount=Decimal(5000), reason="", actor=None, now=SOON)
+    assert reconcile_payments(now=NOW + timedelta(days=30)).settled == 1
 
 
 def test_older_payments_are_asked_about_every_four_minutes(sandbox):

@@ -15,7 +15,7 @@ from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.models import IdempotencyKey, Order
 from checkout.order_life import mark_delivered, ship_order
 from checkout.sandbox_server.faults import Faults
-from checkout.views.shopper import CART_COOKIE, CART_SALT
+from checkout.views.shopper import CART_COOKIE, CART_SALT, ORDERS_COOKIE, ORDERS_SALT
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import placed_order, standard_shipping
 from tests.factories.products import counters, stocked_variant
@@ -175,6 +175,20 @@ class TestKeys:
         send(client, body(), key="once")
         IdempotencyKey.objects.update(created_at=timezone.now() - timedelta(hours=25))
         assert send(client, body(), key="once").json()["code"] == "cart_empty"
+
+
+def test_a_stranger_with_the_same_key_gets_nothing_of_a_guests_answer():
+    order = placed_order()
+    guest = APIClient()
+    guest.cookies[ORDERS_COOKIE] = get_cookie_signer(salt=ORDERS_COOKIE + ORDERS_SALT).sign(order.number)
+    path = f"{ORDERS}{order.number}/cancel/"
+    origin = {"origin": "http://testserver"}
+    assert send(guest, {}, key="1", path=path, **origin).status_code == 200
+    assert send(APIClient(), {}, key="1", path=path).status_code == 404
+
+
+def test_a_number_longer_than_any_is_not_there(client):
+    assert send(client, {}, path=f"{ORDERS}{'9' * 300}/cancel/").status_code == 404
 
 
 class TestRefusals:
