@@ -13,6 +13,7 @@ from checkout.models import Order, OrderMail
 from checkout.models.order import OrderStatus
 from checkout.order_admin_mails import logs_of
 from checkout.order_admin_money import PaymentRow, describe_payment
+from checkout.order_admin_refunds import may_refund
 from checkout.order_admin_steps import Step, find_step, offered_steps, take_step
 from checkout.order_life import NothingToShip
 from checkout.payments import KNOWN
@@ -75,6 +76,9 @@ class OrderInspectView(InspectView):
             mail_kinds=OrderMail.Kind.choices,
             payment_name=_payment_name(order),
             steps=offered_steps(order) if can_change else [],
+            may_refund=can_change and may_refund(order),
+            returns=order.return_requests.order_by("pk"),
+            former_addresses=order.former_addresses.all(),
             can_change=can_change,
             **kwargs,
         )

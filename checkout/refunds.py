@@ -107,23 +107,19 @@ def refund_pieces(
     capture = _capture_of(order)
     lock_stock(variants=order.lines.values_list("variant_id", flat=True))
     lines = {line.line_no: line for line in order.lines.all()}
-    already = _refunded_pieces(order)
-    _ensure_refundable(lines, already, pieces)
-    shares = _shares(order, lines, already, pieces)
-    goods = sum((share.goods for share in shares), Decimal(0))
-    shipping = sum((share.shipping for share in shares), Decimal(0)) if with_shipping else Decimal(0)
-    left_over = money_left(capture)
-    # A sum that staff named before may have taken a part of what these pieces cost.
-    goods = min(goods, left_over)
-    shipping = min(shipping, left_over - goods)
-    if goods + shipping <= 0:
-        raise TooMuch(left_over)
-    refund = _pay_back(order, capture, goods + shipping, reason=reason, actor=actor, now=now, key=key)
-    Refund.objects.filter(pk=refund.pk).update(goods=goods, shipping=shipping)
+    shares, due = _count(order, capture, lines, pieces, with_shipping=with_shipping)
+    refund = _pay_back(order, capture, due.total, reason=reason, actor=actor, now=now, key=key)
+    Refund.objects.filter(pk=refund.pk).update(goods=due.goods, shipping=due.shipping)
     _write_lines(refund, lines, pieces, shares)
     _move_pieces(order, lines, pieces, reason=reason, actor=actor, now=now)
     _finish(order, capture, actor=actor, reason=reason, now=now)
     return refund
+
+
+def quote_refund(*, order: Order, pieces: Sequence[Pieces], with_shipping: bool = True) -> Share:
+    """What `refund_pieces` would pay back now. Raises RefundRefused."""
+    lines = {line.line_no: line for line in order.lines.all()}
+    return _count(order, _capture_of(order), lines, pieces, with_shipping=with_shipping)[1]
 
 
 @transaction.atomic
@@ -171,6 +167,23 @@ def _refunded_pieces(order: Order) -> Counter:
     for line_id, quantity in rows:
         counted[line_id] += quantity
     return counted
+
+
+def _count(
+    order: Order, capture: Payment, lines: dict, pieces: Sequence[Pieces], *, with_shipping: bool
+) -> tuple[list[Share], Share]:
+    """One share for each of `pieces`, and what is due for them altogether."""
+    already = _refunded_pieces(order)
+    _ensure_refundable(lines, already, pieces)
+    shares = _shares(order, lines, already, pieces)
+    left_over = money_left(capture)
+    # A sum that staff named before may have taken a part of what these pieces cost.
+    goods = min(sum((share.goods for share in shares), Decimal(0)), left_over)
+    shipping = sum((share.shipping for share in shares), Decimal(0)) if with_shipping else Decimal(0)
+    due = Share(goods=goods, shipping=min(shipping, left_over - goods))
+    if due.total <= 0:
+        raise TooMuch(left_over)
+    return shares, due
 
 
 def _ensure_refundable(lines: dict, already: Counter, pieces: Sequence[Pieces]) -> None:
