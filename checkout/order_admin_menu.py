@@ -1,0 +1,50 @@
+"""What hangs under "Orders" in the menu of the admin."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    label: Promise
+    address: str
+    icon: str
+    permission: str = "checkout.view_order"
+
+
+SCREENS = [
+    Screen("orders", _("Orders"), "orders_modeladmin_index", "list-ul"),
+    Screen("packing-slips", _("Packing slips"), "packing_slips", "clipboard-list"),
+    Screen("returns", _("Returns"), "order_returns", "undo"),
+    Screen("mails", _("Mails"), "order_mails", "mail"),
+    Screen(
+        "shipping",
+        _("Shipping"),
+        "wagtailsnippets_checkout_shippingmethod:list",
+        "site",
+        "checkout.view_shippingmethod",
+    ),
+]
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to whoever has the permission of its screen."""
+
+    def __init__(self, screen: Screen, *, order: int):
+        super().__init__(
+            screen.label, reverse(screen.address), name=screen.name, icon_name=screen.icon, order=order
+        )
+        self.permission = screen.permission
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.permission)
+
+
+def build_order_menu() -> SubmenuMenuItem:
+    items = [DeskMenuItem(screen, order=place * 10) for place, screen in enumerate(SCREENS, start=1)]
+    return SubmenuMenuItem(_("Orders"), Menu(items=items), name="order-desk", icon_name="list-ul", order=190)

@@ -1,0 +1,33 @@
+"""Where the screens of the order desk stand under /admin/."""
+
+from django.urls import path
+
+from checkout import (
+    order_admin_mails,
+    order_admin_money,
+    order_admin_refunds,
+    order_admin_returns,
+    order_admin_slips,
+    order_admin_views,
+)
+
+urlpatterns = [
+    path("orders/<int:order_id>/packing-slip/", order_admin_slips.show_slip, name="packing_slip"),
+    path("orders/<int:order_id>/packing-slip.pdf", order_admin_slips.show_slip_pdf, name="packing_slip_pdf"),
+    path("packing-slips/", order_admin_slips.show_slips, name="packing_slips"),
+    path("packing-slips.pdf", order_admin_slips.show_slips_pdf, name="packing_slips_pdf"),
+    path("orders/<int:order_id>/refund/", order_admin_refunds.refund, name="order_refund"),
+    path("returns/", order_admin_returns.show_returns, name="order_returns"),
+    path("returns/<int:request_id>/", order_admin_returns.show_return, name="order_return"),
+    path("returns/<int:request_id>/decide/", order_admin_returns.decide, name="order_return_decide"),
+    path("returns/<int:request_id>/receive/", order_admin_returns.receive, name="order_return_receive"),
+    path("returns/photos/<int:line_id>/", order_admin_returns.photo, name="order_return_photo"),
+    path("orders/<int:order_id>/<slug:step_name>/", order_admin_views.take, name="order_step"),
+    path("payments/<int:payment_id>/ask/", order_admin_money.ask_provider, name="payment_ask"),
+    path("payments/<int:payment_id>/retry/", order_admin_money.retry, name="refund_retry"),
+    path("payments/<int:payment_id>/by-hand/", order_admin_money.pay_by_hand, name="refund_by_hand"),
+    path("mails/", order_admin_mails.show_mails, name="order_mails"),
+    path("mails/<int:email_id>/resend/", order_admin_mails.resend, name="order_mail_resend"),
+    path("mails/<int:order_id>/<slug:kind>/", order_admin_mails.preview, name="order_mail"),
+    path("mails/<int:order_id>/<slug:kind>/html/", order_admin_mails.preview_html, name="order_mail_html"),
+]
