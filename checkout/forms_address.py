@@ -1,6 +1,7 @@
 from dataclasses import fields
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -27,3 +28,27 @@ class NewAddressForm(AddressForm):
     def address(self) -> NewAddress:
         """What a valid form says, for `change_address`."""
         return NewAddress(**{name: self.cleaned_data[name] for name in NAMES})
+
+
+class ClerkAddressForm(NewAddressForm):
+    """Staff say why, and are told when it is the address that the order has already."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=250,
+        help_text=_("For example who wrote or telephoned, and when. It stands beside the former address."),
+    )
+
+    def __init__(self, *args, order: Order, **kwargs):
+        super().__init__(*args, order=order, **kwargs)
+        self.current = NewAddress(**{name: getattr(order, name) for name in NAMES})
+        self.fields["phone"].help_text = _("For the carrier.")
+        # The browser must not offer the clerk's own name and street.
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and self.address() == self.current:
+            raise ValidationError(_("The order goes to this address already."))
+        return cleaned

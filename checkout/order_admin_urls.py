@@ -3,11 +3,13 @@
 from django.urls import path
 
 from checkout import (
+    order_admin_address,
     order_admin_mails,
     order_admin_money,
     order_admin_refunds,
     order_admin_returns,
     order_admin_slips,
+    order_admin_transfers,
     order_admin_views,
 )
 
@@ -16,6 +18,7 @@ urlpatterns = [
     path("orders/<int:order_id>/packing-slip.pdf", order_admin_slips.show_slip_pdf, name="packing_slip_pdf"),
     path("packing-slips/", order_admin_slips.show_slips, name="packing_slips"),
     path("packing-slips.pdf", order_admin_slips.show_slips_pdf, name="packing_slips_pdf"),
+    path("orders/<int:order_id>/address/", order_admin_address.change, name="order_address_admin"),
     path("orders/<int:order_id>/refund/", order_admin_refunds.refund, name="order_refund"),
     path("returns/", order_admin_returns.show_returns, name="order_returns"),
     path("returns/<int:request_id>/", order_admin_returns.show_return, name="order_return"),
@@ -23,6 +26,9 @@ urlpatterns = [
     path("returns/<int:request_id>/receive/", order_admin_returns.receive, name="order_return_receive"),
     path("returns/photos/<int:line_id>/", order_admin_returns.photo, name="order_return_photo"),
     path("orders/<int:order_id>/<slug:step_name>/", order_admin_views.take, name="order_step"),
+    path("transfers/", order_admin_transfers.show_transfers, name="transfers"),
+    path("transfers/preview/", order_admin_transfers.preview, name="transfer_preview"),
+    path("transfers/confirm/", order_admin_transfers.confirm, name="transfer_confirm"),
     path("payments/<int:payment_id>/ask/", order_admin_money.ask_provider, name="payment_ask"),
     path("payments/<int:payment_id>/retry/", order_admin_money.retry, name="refund_retry"),
     path("payments/<int:payment_id>/by-hand/", order_admin_money.pay_by_hand, name="refund_by_hand"),

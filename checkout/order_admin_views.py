@@ -11,6 +11,7 @@ from wagtail_modeladmin.views import IndexView, InspectView
 
 from checkout.models import Order, OrderMail
 from checkout.models.order import OrderStatus
+from checkout.order_address import may_change_address
 from checkout.order_admin_mails import logs_of
 from checkout.order_admin_money import PaymentRow, describe_payment
 from checkout.order_admin_refunds import may_refund
@@ -77,6 +78,7 @@ class OrderInspectView(InspectView):
             payment_name=_payment_name(order),
             steps=offered_steps(order) if can_change else [],
             may_refund=can_change and may_refund(order),
+            may_change_address=can_change and may_change_address(order),
             returns=order.return_requests.order_by("pk"),
             former_addresses=order.former_addresses.all(),
             can_change=can_change,

@@ -3,7 +3,13 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from checkout import order_admin_mails, order_admin_money, order_admin_refunds, order_admin_returns
+from checkout import (
+    order_admin_address,
+    order_admin_mails,
+    order_admin_money,
+    order_admin_refunds,
+    order_admin_returns,
+)
 from checkout.order_admin import OrderAdmin
 from checkout.order_admin_menu import build_order_menu
 from checkout.order_admin_steps import STEPS
@@ -29,6 +35,7 @@ def register_order_log(actions):
     for step in STEPS:
         actions.register_action(step.log_action, step.button, step.button)
     actions.register_action(order_admin_mails.RESENT, _("Mail sent again"), _("Mail sent again"))
+    actions.register_action(order_admin_address.ADDRESS_CHANGED, _("Address changed"), _("Address changed"))
     actions.register_action(order_admin_refunds.REFUNDED, _("Paid back"), _("Paid back"))
     actions.register_action(order_admin_returns.DECIDED, _("Return answered"), _("Return answered"))
     actions.register_action(order_admin_returns.RECEIVED, _("Return received"), _("Return received"))
