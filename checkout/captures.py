@@ -109,6 +109,21 @@ def owe_refund(
     return Refund.objects.create(payment=payment, key=key, reason=reason[:250], actor=actor, created_at=now)
 
 
+@transaction.atomic
+def mark_refund_sent(*, payment: Payment, provider_ref: str, now: datetime) -> bool:
+    """The provider has sent a refund's money; returns whether that is news."""
+    waiting = Payment.objects.refunds().pending().filter(pk=payment.pk)
+    return bool(
+        waiting.update(
+            status=Payment.Status.REFUNDED,
+            provider_ref=provider_ref,
+            settled_at=now,
+            asked_at=now,
+            problem="",
+        )
+    )
+
+
 def _change_way(order: Order, provider: PaymentProvider, *, now: datetime) -> None:
     """Another way to pay has its own deadline, and the promised pieces keep to it."""
     order.payment_method = provider.code

@@ -15,8 +15,9 @@ from wagtail.log_actions import log
 from checkout.models import Payment
 from checkout.payments import KNOWN
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
-from checkout.refund_repairs import retry_refund, settle_by_hand
+from checkout.refund_repairs import StillOnItsWay, retry_refund, settle_by_hand
 from checkout.settlement import settle_payment
+from checkout.views.answers import safe_next
 
 ASKED = "checkout.payment_asked"
 RETRIED = "checkout.refund_retried"
@@ -82,7 +83,11 @@ def pay_by_hand(request: HttpRequest, payment_id: int) -> HttpResponse:
     payment = _find(payment_id)
     if not describe_payment(payment).may_settle:
         return _refuse(request, payment)
-    settle_by_hand(payment=payment, actor=request.user, now=timezone.now())
+    try:
+        settle_by_hand(payment=payment, actor=request.user, now=timezone.now())
+    except StillOnItsWay as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_page_of(payment))
     messages.success(request, _("The refund is recorded as paid back by hand."))
     return _done(request, payment, BY_HAND)
 
@@ -93,13 +98,14 @@ def _find(payment_id: int) -> Payment:
 
 def _refuse(request: HttpRequest, payment: Payment) -> HttpResponse:
     messages.warning(request, _("Nothing was done: the payment has changed meanwhile."))
-    return redirect(_page_of(payment))
+    return redirect(_page_after(request, payment))
 
 
 def _done(request: HttpRequest, payment: Payment, action: str) -> HttpResponse:
     log(instance=payment.order, action=action, user=request.user, data={"payment": payment.pk})
-    return redirect(_page_of(payment))
+    return redirect(_page_after(request, payment))
 
 
-def _page_of(payment: Payment) -> str:
-    return reverse("orders_modeladmin_inspect", args=[payment.order_id])
+def _page_after(request: HttpRequest, payment: Payment) -> str:
+    order_page = reverse("orders_modeladmin_inspect", args=[payment.order_id])
+    return safe_next(request, request.POST.get("next", ""), order_page)

@@ -5,17 +5,37 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from checkout.captures import SEND_REFUND
 from checkout.models import Payment
 from checkout.order_steps import lock_order, note
+from checkout.payments import KNOWN
 from stories.waking import wake_after_commit
+
+
+class StillOnItsWay(Exception):
+    """What an online provider has not answered yet may still arrive: paid by hand as well, it would go twice."""
+
+    message = gettext_lazy(
+        "The provider may still send this refund. Pay it by hand only when it was refused."
+    )
+
+    def __init__(self):
+        super().__init__(str(self.message))
 
 
 @transaction.atomic
 def settle_by_hand(*, payment: Payment, actor, now: datetime) -> None:
-    """Staff paid a refund back themselves, by bank transfer say; a second time changes nothing."""
+    """Staff paid a refund back themselves, by bank transfer say; a second time changes nothing.
+
+    Raises StillOnItsWay.
+    """
     order = lock_order(payment.order)
+    online = [code for code, provider in KNOWN.items() if provider.is_online]
+    # What was refused goes on its way again by `retry_refund` only, which locks the order first as well.
+    if Payment.objects.refunds().pending().filter(pk=payment.pk, provider__in=online).exists():
+        raise StillOnItsWay
     open_ones = Payment.objects.refunds().exclude(status=Payment.Status.REFUNDED)
     if open_ones.filter(pk=payment.pk).update(status=Payment.Status.REFUNDED, settled_at=now, problem=""):
         note(order=order, actor=actor, reason=_("paid back by hand: %(sum)s") % {"sum": payment}, now=now)

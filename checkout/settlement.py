@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from checkout.captures import mark_failed, mark_paid
+from checkout.captures import mark_failed, mark_paid, mark_refund_sent
 from checkout.models import Order, Payment
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
@@ -137,11 +137,7 @@ def send_refund(*, payment: Payment, now: datetime) -> bool:
     if not answer.is_done:
         waiting.update(provider_ref=answer.ref, asked_at=now)
         return False
-    return bool(
-        waiting.update(
-            status=Payment.Status.REFUNDED, provider_ref=answer.ref, settled_at=now, asked_at=now, problem=""
-        )
-    )
+    return mark_refund_sent(payment=payment, provider_ref=answer.ref, now=now)
 
 
 def reconcile_payments(*, now: datetime, limit: int = 500) -> Reconciliation:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from checkout.captures import mark_paid
+from checkout.captures import mark_paid, mark_refund_sent
 from checkout.models import Order, Payment, RefundLine, ReturnLine
 from checkout.order_address import NewAddress, change_address
 from checkout.order_life import ship_order
@@ -56,12 +56,7 @@ def take_payment(occasion: Occasion) -> None:
 def _settle_refunds(occasion: Occasion) -> None:
     for payment in occasion.order.payments.refunds().pending():
         if KNOWN[payment.provider].is_online:
-            Payment.objects.filter(pk=payment.pk).update(
-                status=Payment.Status.REFUNDED,
-                provider_ref=_reference(),
-                asked_at=occasion.now,
-                settled_at=occasion.now,
-            )
+            mark_refund_sent(payment=payment, provider_ref=_reference(), now=occasion.now)
         else:
             settle_by_hand(payment=payment, actor=occasion.clerks.owner, now=occasion.now)
 

@@ -6,10 +6,10 @@ from django.contrib.auth.models import Permission
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkout.captures import mark_paid
-from checkout.models import Order, RefundLine
+from checkout.captures import mark_paid, mark_refund_sent
+from checkout.models import Order, Payment, RefundLine
 from checkout.order_life import mark_delivered, ship_order
-from checkout.refund_repairs import settle_by_hand
+from checkout.refund_repairs import StillOnItsWay, settle_by_hand
 from checkout.refunds import (
     AboveLimit,
     BookedBack,
@@ -197,6 +197,30 @@ def test_paid_back_by_hand_is_noted_once():
     row.refresh_from_db()
     assert (row.status, row.settled_at) == ("refunded", LATER)
     assert order.events.filter(actor=clerk).count() == 1
+
+
+@pytest.mark.django_db
+def test_what_an_online_provider_may_still_send_is_not_paid_by_hand_as_well():
+    order = paid_order()
+    row = refund_amount(order=order, amount=Decimal(5000), reason="", actor=None, now=LATER).payment
+    Payment.objects.filter(pk=row.pk).update(provider="sandbox")
+    with pytest.raises(StillOnItsWay):
+        settle_by_hand(payment=row, actor=None, now=LATER)
+    row.refresh_from_db()
+    assert (row.status, row.settled_at) == ("pending", None)
+    Payment.objects.filter(pk=row.pk).update(status="failed", problem="no such account")
+    settle_by_hand(payment=row, actor=None, now=LATER)
+    row.refresh_from_db()
+    assert (row.status, row.settled_at, row.problem) == ("refunded", LATER, "")
+
+
+@pytest.mark.django_db
+def test_a_refund_that_the_provider_has_sent_is_told_once():
+    row = refund_amount(order=paid_order(), amount=Decimal(5000), reason="", actor=None, now=LATER).payment
+    told = [mark_refund_sent(payment=row, provider_ref="re_1", now=LATER) for _ in range(2)]
+    row.refresh_from_db()
+    assert (told, row.status, row.provider_ref) == ([True, False], "refunded", "re_1")
+    assert (row.settled_at, row.asked_at) == (LATER, LATER)
 
 
 def test_the_share_of_a_piece_is_less_its_discount():
