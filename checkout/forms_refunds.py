@@ -94,6 +94,18 @@ class RefundForm(PiecesForm):
         return cleaned
 
 
+class ClosingForm(forms.Form):
+    """Why a return that was accepted is over, and that it is meant."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The buyer reads it on the page of the order."),
+    )
+    is_meant = forms.BooleanField(label=_("Nothing has come, and no money goes back for it"))
+
+
 class DecisionForm(forms.Form):
     """Whether a return is accepted, and what the buyer is told."""
 

@@ -11,15 +11,23 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
-from checkout.forms_refunds import DecisionForm, PiecesForm
+from checkout.forms_refunds import ClosingForm, DecisionForm, PiecesForm
 from checkout.models import ReturnLine, ReturnRequest
-from checkout.refunds import RefundRefused, quote_refund
-from checkout.returns import AlreadyDecided, ReturnRefused, decide_return, receive_return
+from checkout.refunds import RefundRefused
+from checkout.returns import (
+    AlreadyDecided,
+    ReturnRefused,
+    close_return,
+    decide_return,
+    quote_return,
+    receive_return,
+)
 from checkout.statuses import IllegalStep
 
 PER_PAGE = 50
 DECIDED = "checkout.return_decided"
 RECEIVED = "checkout.return_received"
+CLOSED = "checkout.return_closed"
 OPEN = (ReturnRequest.Status.REQUESTED, ReturnRequest.Status.ACCEPTED)
 
 
@@ -83,7 +91,7 @@ def receive(request: HttpRequest, request_id: int) -> HttpResponse:
     if form.is_valid():
         with_shipping = form.cleaned_data["with_shipping"]
         try:
-            due = quote_refund(order=asked.order, pieces=form.chosen(), with_shipping=with_shipping).total
+            due = quote_return(request=asked, pieces=form.chosen(), with_shipping=with_shipping)
             if "confirm" in request.POST and form.cleaned_data["expected"] == str(due):
                 receive_return(
                     request=asked,
@@ -93,11 +101,31 @@ def receive(request: HttpRequest, request_id: int) -> HttpResponse:
                     now=timezone.now(),
                 )
                 log(instance=asked.order, action=RECEIVED, user=request.user, data={"return": asked.pk})
-                messages.success(request, _("The pieces are booked, and the money goes back."))
+                done = _("The pieces are booked, and the money goes back.")
+                messages.success(request, done if due else _("The pieces are booked. No money was due."))
                 return redirect("order_return", asked.pk)
         except (RefundRefused, ReturnRefused, IllegalStep) as refusal:
             form.add_error(None, str(refusal))
     return _page(request, asked, arrival=form, due=due)
+
+
+@permission_required("checkout.change_order")
+@require_POST
+def close(request: HttpRequest, request_id: int) -> HttpResponse:
+    """The parcel does not come: asked for a reason, and whether it is meant."""
+    asked = _find(request_id)
+    form = ClosingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, asked, closing=form)
+    reason = form.cleaned_data["reason"]
+    try:
+        close_return(request=asked, reason=reason, actor=request.user, now=timezone.now())
+    except AlreadyDecided as refusal:
+        messages.error(request, str(refusal))
+    else:
+        log(instance=asked.order, action=CLOSED, user=request.user, data={"return": asked.pk})
+        messages.success(request, _("The return is closed. No money goes back."))
+    return redirect("order_return", asked.pk)
 
 
 @never_cache
@@ -125,7 +153,7 @@ def _pieces_form(asked: ReturnRequest, sent=None) -> PiecesForm:
 
 
 def _page(
-    request: HttpRequest, asked: ReturnRequest, *, decision=None, arrival=None, due=None
+    request: HttpRequest, asked: ReturnRequest, *, decision=None, arrival=None, due=None, closing=None
 ) -> HttpResponse:
     can_change = request.user.has_perm("checkout.change_order")
     context = {
@@ -135,6 +163,7 @@ def _page(
         "decision": decision or DecisionForm(),
         "arrival": arrival or _pieces_form(asked),
         "due": due,
+        "closing": closing or ClosingForm(),
         "may_decide": can_change and asked.status == ReturnRequest.Status.REQUESTED,
         "may_receive": can_change and asked.status == ReturnRequest.Status.ACCEPTED,
     }

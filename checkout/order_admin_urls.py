@@ -24,6 +24,7 @@ urlpatterns = [
     path("returns/<int:request_id>/", order_admin_returns.show_return, name="order_return"),
     path("returns/<int:request_id>/decide/", order_admin_returns.decide, name="order_return_decide"),
     path("returns/<int:request_id>/receive/", order_admin_returns.receive, name="order_return_receive"),
+    path("returns/<int:request_id>/close/", order_admin_returns.close, name="order_return_close"),
     path("returns/photos/<int:line_id>/", order_admin_returns.photo, name="order_return_photo"),
     path("orders/<int:order_id>/<slug:step_name>/", order_admin_views.take, name="order_step"),
     path("transfers/", order_admin_transfers.show_transfers, name="transfers"),

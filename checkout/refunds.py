@@ -2,32 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from checkout.announcements import announce_order
 from checkout.captures import owe_refund
+from checkout.goods_back import NothingChosen, Pieces, RefundRefused, move_pieces
 from checkout.mails import owe_order_mail
-from checkout.models import Order, OrderLine, OrderMail, Payment, Refund, RefundLine
+from checkout.models import Order, OrderMail, Payment, Refund, RefundLine
 from checkout.models.order import OrderStatus
 from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
 from checkout.shares import LineFacts, Share, share_of
 from products.prices import smallest_unit
-from products.stock import StockMismatch, lock_stock, release_stock, return_stock, write_off_stock
-
-Fate = RefundLine.Fate
-
-
-class RefundRefused(Exception):
-    """Why money cannot go back as asked; its text may be shown."""
-
-    code = "invalid_state"
+from products.stock import lock_stock, release_stock
 
 
 class NothingCaptured(RefundRefused):
@@ -43,11 +35,11 @@ class TooMuch(RefundRefused):
         super().__init__(_("At most %(left)s can still go back.") % {"left": left})
 
 
-class NothingChosen(RefundRefused):
-    code = "validation_error"
+class NothingDue(RefundRefused):
+    code = "amount_limit"
 
     def __init__(self):
-        super().__init__(_("Choose at least one piece."))
+        super().__init__(_("No money is due for these pieces."))
 
 
 class TooManyPieces(RefundRefused):
@@ -59,30 +51,12 @@ class TooManyPieces(RefundRefused):
         super().__init__(text % {"line": line_no, "left": left})
 
 
-class BookedBack(RefundRefused):
-    """More would have come back than was ever sold: somebody booked the return at the stock desk."""
-
-    def __init__(self):
-        super().__init__(
-            _("Some of these pieces were booked back into stock before. Say that they stay with the buyer.")
-        )
-
-
 class AboveLimit(RefundRefused):
     code = "refund_limit"
 
     def __init__(self):
         text = _("You may refund at most %(limit)s of an order. Ask the owner.")
         super().__init__(text % {"limit": settings.OPERATOR_REFUND_LIMIT})
-
-
-@dataclass(frozen=True)
-class Pieces:
-    """What is refunded of one line, and where those pieces go."""
-
-    line_no: int
-    quantity: int
-    fate: str = Fate.RESTOCK
 
 
 @transaction.atomic
@@ -111,7 +85,7 @@ def refund_pieces(
     refund = _pay_back(order, capture, due.total, reason=reason, actor=actor, now=now, key=key)
     Refund.objects.filter(pk=refund.pk).update(goods=due.goods, shipping=due.shipping)
     _write_lines(refund, lines, pieces, shares)
-    _move_pieces(order, lines, pieces, reason=reason, actor=actor, now=now)
+    move_pieces(order=order, lines=lines, pieces=pieces, reason=reason, actor=actor, now=now)
     _finish(order, capture, actor=actor, reason=reason, now=now)
     return refund
 
@@ -182,7 +156,7 @@ def _count(
     shipping = sum((share.shipping for share in shares), Decimal(0)) if with_shipping else Decimal(0)
     due = Share(goods=goods, shipping=min(shipping, left_over - goods))
     if due.total <= 0:
-        raise TooMuch(left_over)
+        raise NothingDue
     return shares, due
 
 
@@ -246,33 +220,6 @@ def _write_lines(refund: Refund, lines: dict, pieces: Sequence[Pieces], shares: 
         )
         for wanted, share in zip(pieces, shares, strict=True)
     )
-
-
-def _move_pieces(order: Order, lines: dict, pieces: Sequence[Pieces], *, reason: str, actor, now) -> None:
-    given_up, sent_back, broken = Counter[int](), Counter[int](), Counter[int]()
-    for wanted in pieces:
-        line = lines[wanted.line_no]
-        unsent = min(wanted.quantity, line.open_pieces)
-        sent = wanted.quantity - unsent if wanted.fate != Fate.KEEP else 0
-        given_up[line.variant_id] += unsent
-        sent_back[line.variant_id] += sent
-        if wanted.fate == Fate.WRITE_OFF:
-            broken[line.variant_id] += unsent + sent
-        OrderLine.objects.filter(pk=line.pk).update(
-            released=F("released") + unsent, returned=F("returned") + sent
-        )
-    facts = {"order_number": order.number, "now": now, "reason": reason[:200]}
-    if +given_up:
-        release_stock(promised=+given_up, **facts)
-    if +sent_back:
-        try:
-            return_stock(pieces=+sent_back, actor=actor, **facts)
-        except StockMismatch as mismatch:
-            raise BookedBack from mismatch
-    if +broken:
-        variants = {line.variant_id: line.variant for line in lines.values()}
-        for variant_id, count in sorted((+broken).items()):
-            write_off_stock(variant=variants[variant_id], pieces=count, actor=actor, **facts)
 
 
 def _finish(order: Order, capture: Payment, *, actor, reason: str, now: datetime) -> None:

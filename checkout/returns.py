@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from checkout.goods_back import Pieces, take_pieces_back
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderMail, ReturnLine, ReturnRequest
+from checkout.models.order import OrderStatus
 from checkout.order_steps import lock_order, note
-from checkout.refunds import Pieces, refund_pieces, refundable_pieces
+from checkout.refunds import (
+    NothingCaptured,
+    NothingDue,
+    quote_refund,
+    refund_pieces,
+    refundable_pieces,
+)
 from checkout.return_clock import return_deadline
 
 Status = ReturnRequest.Status
@@ -36,6 +45,11 @@ class TooLate(ReturnRefused):
         super().__init__(text % {"day": date_format(day, "j F Y")})
 
 
+class AllPaidBack(ReturnRefused):
+    def __init__(self):
+        super().__init__(_("All of the money of this order has gone back: nothing is left to be sent back."))
+
+
 class NothingToReturn(ReturnRefused):
     def __init__(self):
         super().__init__(_("Choose at least one piece."))
@@ -44,7 +58,9 @@ class NothingToReturn(ReturnRefused):
 class TooManyToReturn(ReturnRefused):
     def __init__(self, line_no: int, left: int):
         self.line_no = line_no
-        super().__init__(_("At most %(left)s pieces of this line can be sent back.") % {"left": left})
+        text = _("At most %(left)s pieces of this line can be sent back.")
+        nothing = _("Nothing is left of this line that could be sent back.")
+        super().__init__(text % {"left": left} if left else nothing)
 
 
 class AlreadyDecided(ReturnRefused):
@@ -65,6 +81,8 @@ class Wanted:
 
 def returnable_pieces(order: Order) -> dict[int, int]:
     """{line number: pieces} that arrived, were not refunded and are not in another return."""
+    if order.status == OrderStatus.REFUNDED:
+        return {line.line_no: 0 for line in order.lines.all()}
     asked: Counter = Counter()
     open_requests = ReturnLine.objects.filter(
         request__order=order, request__status__in=[Status.REQUESTED, Status.ACCEPTED]
@@ -80,7 +98,7 @@ def returnable_pieces(order: Order) -> dict[int, int]:
 def request_return(
     *, order: Order, wanted: Sequence[Wanted], actor, now: datetime, key: str = ""
 ) -> ReturnRequest:
-    """Raises ReturnRefused: before arrival, after the last day, or for more than arrived.
+    """Raises ReturnRefused: before arrival, after the last day, for more than arrived, or when all is paid back.
 
     The same `key`, up to 64 characters, gives the same request again.
     """
@@ -93,6 +111,8 @@ def request_return(
         raise NotReturnable
     if now > deadline:
         raise TooLate(deadline)
+    if order.status == OrderStatus.REFUNDED:
+        raise AllPaidBack
     if not wanted:
         raise NothingToReturn
     left = returnable_pieces(order)
@@ -140,9 +160,10 @@ def decide_return(
 def receive_return(
     *, request: ReturnRequest, pieces: Sequence[Pieces], with_shipping: bool, actor, now: datetime
 ) -> ReturnRequest:
-    """The parcel has come: `pieces` go back into stock or are written off, and are refunded.
+    """The parcel has come: `pieces` go back into stock or are written off, and what is due for them is refunded.
 
-    Raises AlreadyDecided, RefundRefused, TooManyToReturn for more than was asked for.
+    When nothing is due, they are booked all the same. Raises AlreadyDecided, RefundRefused, TooManyToReturn for
+    more than was asked for.
     """
     order = lock_order(request.order)
     request = _demand(request, Status.ACCEPTED)
@@ -150,16 +171,42 @@ def receive_return(
     for piece in pieces:
         if piece.quantity > asked.get(piece.line_no, 0):
             raise TooManyToReturn(piece.line_no, asked.get(piece.line_no, 0))
-    request.refund = refund_pieces(
-        order=order,
-        pieces=pieces,
-        reason=_("sent back"),
-        actor=actor,
-        now=now,
-        with_shipping=with_shipping,
-    )
+    facts = {"order": order, "pieces": pieces, "reason": _("sent back"), "actor": actor, "now": now}
+    if quote_return(request=request, pieces=pieces, with_shipping=with_shipping):
+        request.refund = refund_pieces(**facts, with_shipping=with_shipping)
+    else:
+        take_pieces_back(**facts)
+        note(order=order, actor=actor, reason=_("sent back; no money was due"), now=now)
     request.status, request.received_at = Status.RECEIVED, now
     request.save(update_fields=["status", "refund", "received_at"])
+    return request
+
+
+def quote_return(*, request: ReturnRequest, pieces: Sequence[Pieces], with_shipping: bool) -> Decimal:
+    """What `receive_return` would pay back now; nothing for what has no price or was paid back before.
+
+    Raises RefundRefused.
+    """
+    refundable = refundable_pieces(request.order)
+    if pieces and not any(refundable.get(piece.line_no, 0) for piece in pieces):
+        return Decimal(0)
+    try:
+        return quote_refund(order=request.order, pieces=pieces, with_shipping=with_shipping).total
+    except (NothingCaptured, NothingDue):
+        return Decimal(0)
+
+
+@transaction.atomic
+def close_return(*, request: ReturnRequest, reason: str, actor, now: datetime) -> ReturnRequest:
+    """What was accepted has not come: no money goes back, and the buyer may ask again in time. Raises AlreadyDecided.
+
+    The buyer reads `reason` on the page of the order.
+    """
+    order = lock_order(request.order)
+    request = _demand(request, Status.ACCEPTED)
+    request.status, request.closed_at, request.closed_because = Status.CLOSED, now, reason
+    request.save(update_fields=["status", "closed_at", "closed_because"])
+    note(order=order, actor=actor, reason=_("return closed: %(reason)s") % {"reason": reason}, now=now)
     return request
 
 

@@ -39,6 +39,7 @@ def register_order_log(actions):
     actions.register_action(order_admin_refunds.REFUNDED, _("Paid back"), _("Paid back"))
     actions.register_action(order_admin_returns.DECIDED, _("Return answered"), _("Return answered"))
     actions.register_action(order_admin_returns.RECEIVED, _("Return received"), _("Return received"))
+    actions.register_action(order_admin_returns.CLOSED, _("Return closed"), _("Return closed"))
     actions.register_action(order_admin_money.ASKED, _("Provider asked"), _("Provider asked"))
     actions.register_action(order_admin_money.RETRIED, _("Refund tried again"), _("Refund tried again"))
     actions.register_action(order_admin_money.BY_HAND, _("Paid back by hand"), _("Paid back by hand"))

@@ -16,11 +16,11 @@ from api.refusals import Refused, conflict, invalid, not_found, unprocessable
 from checkout.api.keyed import KEY_PARAMETER, booking_key_of, keyed
 from checkout.api.order_answers import OrderAnswer, orders_to_answer
 from checkout.api.order_requests import Parcel, RefundWish, StockMove
+from checkout.goods_back import BookedBack
 from checkout.models import Order, Refund
 from checkout.order_life import NothingToShip, ship_order
 from checkout.refunds import (
     AboveLimit,
-    BookedBack,
     NothingCaptured,
     Pieces,
     RefundRefused,

@@ -10,7 +10,8 @@ class ReturnRequest(models.Model):
         REQUESTED = "requested", _("Asked for")
         ACCEPTED = "accepted", _("Accepted, waiting for the parcel")
         REFUSED = "refused", _("Refused")
-        RECEIVED = "received", _("Received and refunded")
+        RECEIVED = "received", _("Received")
+        CLOSED = "closed", _("Closed, nothing came")
 
     order = models.ForeignKey("checkout.Order", on_delete=models.CASCADE, related_name="return_requests")
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.REQUESTED)
@@ -22,6 +23,9 @@ class ReturnRequest(models.Model):
     created_at = models.DateTimeField(_("asked for"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"), null=True, blank=True)
+
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_because = models.CharField(_("why it was closed"), max_length=500, blank=True, db_default="")
 
     class Meta:
         constraints = [

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from checkout.forms_returns import ReturnForm
 from checkout.models import Order, ReturnLine
+from checkout.models.order import OrderStatus
 from checkout.return_clock import return_deadline
 from checkout.returns import (
+    AllPaidBack,
     NotReturnable,
     ReturnRefused,
     TooManyToReturn,
@@ -87,6 +89,8 @@ def _why_not(order: Order) -> str:
     if timezone.now() > deadline:
         day = date_format(timezone.localtime(deadline), "l, j F")
         return _("The time to send things back ended on %(day)s.") % {"day": day}
+    if order.status == OrderStatus.REFUNDED:
+        return str(AllPaidBack())
     if not any(returnable_pieces(order).values()):
         return _("Everything of this order is on its way back already.")
     return ""

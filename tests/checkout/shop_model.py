@@ -298,9 +298,8 @@ class Shop:
         share = order.shipping_of(before + worth) - order.shipping_of(before) if with_shipping else 0
         goods = min(worth, order.left)
         amount = goods + min(share, order.left - goods)
-        demand(amount > 0, "TooMuch")
-        for no, count in pieces.items():
-            self._move_back(order.lines[no], count, fate)
+        demand(amount > 0, "NothingDue")
+        self._move_all_back(order, pieces, fate)
         self._pay_back(order, amount)
 
     def refund_amount(self, order: Order, amount: int) -> None:
@@ -315,6 +314,7 @@ class Shop:
         assert order.delivered_at is not None
         last_day = order.delivered_at.astimezone(SEOUL).date() + timedelta(days=RETURN_DAYS)
         demand(now <= datetime.combine(last_day, time.max, SEOUL), "TooLate")
+        demand(order.status != "refunded", "AllPaidBack")
         demand(pieces, "NothingToReturn")
         for no, count in pieces.items():
             demand(0 < count <= self._returnable(order, no), "TooManyToReturn")
@@ -330,8 +330,20 @@ class Shop:
         demand(asked.status == "accepted", "AlreadyDecided")
         fits = all(count <= asked.pieces.get(no, 0) for no, count in pieces.items())
         demand(fits, "TooManyToReturn")
-        self.refund_pieces(order, pieces, fate=fate)
+        try:
+            left = [order.lines[no].quantity - order.lines[no].refunded for no in pieces]
+            demand(any(left) or not pieces, "NothingDue")
+            self.refund_pieces(order, pieces, fate=fate)
+        except Refused as refusal:
+            if str(refusal) not in {"NothingCaptured", "NothingDue"}:
+                raise
+            demand(pieces, "NothingChosen")
+            self._move_all_back(order, pieces, fate, is_paid=False)
         asked.status = "received"
+
+    def close_return(self, order: Order, asked: Return) -> None:
+        demand(asked.status == "accepted", "AlreadyDecided")
+        asked.status = "closed"
 
     # What several of them do
 
@@ -369,11 +381,21 @@ class Shop:
             line.released = 0
         return True
 
+    def _move_all_back(
+        self, order: Order, pieces: dict[int, int], fate: str, *, is_paid: bool = True
+    ) -> None:
+        for no, count in pieces.items():
+            line = order.lines[no]
+            sent = count - min(count, line.open) if fate != "keep" else 0
+            demand(sent <= line.shipped - line.returned, "BookedBack")
+        for no, count in pieces.items():
+            self._move_back(order.lines[no], count, fate)
+            order.lines[no].refunded += count if is_paid else 0
+
     def _move_back(self, line: Line, count: int, fate: str) -> None:
         shelf = self.shelves[line.sku]
         unsent = min(count, line.open)
         sent = count - unsent if fate != "keep" else 0
-        line.refunded += count
         line.released += unsent
         line.returned += sent
         shelf.reserved -= unsent

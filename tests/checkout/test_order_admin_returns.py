@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import ModelLogEntry
 
 from checkout.models import ReturnLine, ReturnRequest
+from checkout.refunds import refund_amount
 from checkout.returns import Wanted, decide_return, request_return
 from products.models import StockRecord
 from tests.checkout.test_returns import delivered
@@ -86,6 +88,35 @@ def test_no_more_than_was_asked_for(client):
     page = client.post(reverse("order_return_receive", args=[request.pk]), sent)
     request.refresh_from_db()
     assert (page.status_code, request.status) == (200, "accepted")
+
+
+def test_what_was_paid_back_before_is_booked_without_money(client):
+    request = accepted()
+    refund_amount(order=request.order, amount=request.order.total, reason="", actor=None, now=NOW)
+    door = reverse("order_return_receive", args=[request.pk])
+    sent = {"key": "k", "with_shipping": "on", "pieces_1": "2", "fate_1": "restock"}
+    page = client.post(door, sent)
+    assert (page.status_code, page.context["due"]) == (200, 0)
+    assert page.content.decode().count("No money is due for these pieces.") == 1
+    answer = client.post(door, {**sent, "expected": "0", "confirm": "1"}, follow=True)
+    request.refresh_from_db()
+    assert (request.status, StockRecord.objects.get().returned) == ("received", 2)
+    assert answer.content.decode().count("The pieces are booked. No money was due.") == 1
+
+
+def test_what_does_not_come_is_closed_when_it_is_meant(client):
+    request = accepted()
+    door = reverse("order_return_close", args=[request.pk])
+    page = client.post(door, {"reason": "Three weeks."})
+    request.refresh_from_db()
+    assert (page.status_code, request.status) == (200, "accepted")
+    for _ in range(2):
+        client.post(door, {"reason": "Three weeks.", "is_meant": "on"})
+    request.refresh_from_db()
+    assert (request.status, request.closed_because) == ("closed", "Three weeks.")
+    assert ModelLogEntry.objects.filter(action="checkout.return_closed").count() == 1
+    client.force_login(member("reader", "checkout.view_order"))
+    assert client.post(door).headers["Location"] == "/admin/"
 
 
 def test_a_photo_is_shown_to_staff_only(client):

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkout.captures import mark_paid, mark_refund_sent
+from checkout.goods_back import BookedBack
 from checkout.models import Order, Payment, RefundLine
 from checkout.order_life import mark_delivered, ship_order
 from checkout.refund_repairs import StillOnItsWay, settle_by_hand
 from checkout.refunds import (
     AboveLimit,
-    BookedBack,
     NothingCaptured,
     NothingChosen,
     Pieces,

@@ -3,25 +3,31 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from checkout.audit import audit_shop
 from checkout.captures import mark_paid
-from checkout.models import Order, ReturnRequest
+from checkout.goods_back import BookedBack, NothingChosen
+from checkout.models import Order, Payment, ReturnRequest
 from checkout.order_life import mark_delivered, ship_order
-from checkout.refunds import Pieces, refund_pieces
+from checkout.refunds import Pieces, refund_amount, refund_pieces
 from checkout.return_clock import return_deadline
 from checkout.returns import (
+    AllPaidBack,
     AlreadyDecided,
     NothingToReturn,
     NotReturnable,
     TooLate,
     TooManyToReturn,
     Wanted,
+    close_return,
     decide_return,
+    quote_return,
     receive_return,
     request_return,
     returnable_pieces,
 )
 from products.models import StockRecord
-from tests.factories.checkout import NOW, placed_order
+from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
+from tests.factories.products import stocked_variant
 
 pytestmark = pytest.mark.django_db
 SEOUL = timezone.get_default_timezone()
@@ -139,6 +145,106 @@ def test_what_has_come_is_refunded_and_goes_where_it_is_sent():
     assert (stock.returned, stock.written_off, stock.on_hand) == (2, 2, 7)
     order.refresh_from_db()
     assert (order.status, returnable_pieces(order)) == ("partially_refunded", {1: 1})
+
+
+def arrive(request: ReturnRequest, *pieces: Pieces) -> ReturnRequest:
+    return receive_return(request=request, pieces=pieces, with_shipping=False, actor=None, now=NOW)
+
+
+def test_what_never_comes_is_closed_without_money_and_may_be_asked_for_again_in_time():
+    order = delivered()
+    request = accept(ask(order, pieces(3)))
+    later = NOW + timedelta(days=2)
+    closed = close_return(request=request, reason="Nothing came.", actor=None, now=later)
+    assert (closed.status, closed.closed_at, closed.closed_because) == ("closed", later, "Nothing came.")
+    assert (order.payments.refunds().count(), order.events.last().reason) == (
+        0,
+        "return closed: Nothing came.",
+    )
+    with pytest.raises(AlreadyDecided):
+        arrive(request, Pieces(1, 3))
+    assert returnable_pieces(order) == {1: 3}
+    assert ask(order, pieces(3), now=return_deadline(order)).status == "requested"
+
+
+@pytest.mark.parametrize("is_accepted", [None, False])
+def test_only_what_was_accepted_is_closed(is_accepted):
+    request = ask(delivered(), pieces(1))
+    if is_accepted is False:
+        decide_return(request=request, is_accepted=False, answer="", actor=None, now=NOW)
+    with pytest.raises(AlreadyDecided):
+        close_return(request=request, reason="", actor=None, now=NOW)
+
+
+def test_nothing_is_sent_back_of_what_was_paid_back_altogether():
+    order = delivered()
+    refund_amount(order=order, amount=order.total, reason="", actor=None, now=NOW)
+    order.refresh_from_db()
+    assert returnable_pieces(order) == {1: 0}
+    with pytest.raises(AllPaidBack, match="nothing is left to be sent back"):
+        ask(order, pieces(1))
+
+
+def test_a_line_of_which_nothing_is_left_says_so():
+    order = delivered()
+    refund_pieces(order=order, pieces=[Pieces(1, 2, "keep")], reason="", actor=None, now=NOW)
+    ask(order, pieces(1))
+    with pytest.raises(TooManyToReturn, match="Nothing is left of this line"):
+        ask(order, pieces(1))
+
+
+@pytest.mark.parametrize(("fate", "record"), [("restock", (9, 2, 0)), ("write_off", (7, 2, 2))])
+def test_what_was_paid_back_before_it_came_is_booked_without_money(fate, record):
+    order = delivered()
+    request = accept(ask(order, pieces(2)))
+    refund_amount(order=order, amount=order.total, reason="", actor=None, now=NOW)
+    due = quote_return(request=request, pieces=[Pieces(1, 2, fate)], with_shipping=True)
+    request = arrive(request, Pieces(1, 2, fate))
+    stock = StockRecord.objects.get()
+    assert (due, request.status, request.received_at, request.refund) == (0, "received", NOW, None)
+    assert (stock.on_hand, stock.returned, stock.written_off) == record
+    assert (order.payments.refunds().count(), audit_shop()) == (1, [])
+    assert order.events.last().reason == "sent back; no money was due"
+
+
+def test_a_piece_that_was_paid_back_and_kept_is_booked_when_it_comes_after_all():
+    order = delivered()
+    request = accept(ask(order, pieces(1)))
+    refund_pieces(
+        order=order, pieces=[Pieces(1, 3, "keep")], reason="", actor=None, now=NOW, with_shipping=False
+    )
+    arrive(request, Pieces(1, 1))
+    stock = StockRecord.objects.get()
+    assert (stock.on_hand, stock.returned, order.payments.refunds().count()) == (8, 1, 1)
+
+
+def test_pieces_without_a_price_are_booked_without_money_and_not_twice():
+    dear, gift = stocked_variant(price=10000), stocked_variant(price=0)
+    order = order_cart(filled_cart(dear, gift), payment_method="bank_transfer")
+    mark_paid(payment=order.last_attempt, reason="", now=NOW)
+    ship_order(order=order, carrier="", tracking_number="", actor=None, now=NOW)
+    order = mark_delivered(order=order, actor=None, now=NOW)
+    request = arrive(accept(ask(order, pieces(1, line_no=2))), Pieces(2, 1))
+    order.refresh_from_db()
+    assert (request.status, request.refund, order.status) == ("received", None, "delivered")
+    assert StockRecord.objects.get(pk=gift.pk).returned == 1
+    assert (Payment.objects.refunds().count(), returnable_pieces(order)) == (0, {1: 1, 2: 0})
+    with pytest.raises(BookedBack):
+        refund_pieces(order=order, pieces=[Pieces(1, 1), Pieces(2, 1)], reason="", actor=None, now=NOW)
+    assert StockRecord.objects.get(pk=gift.pk).returned == 1
+
+
+@pytest.mark.parametrize(
+    ("arrived", "refusal"),
+    [([], NothingChosen), ([Pieces(1, 0)], NothingChosen), ([Pieces(1, 1), Pieces(1, 1)], NothingChosen)],
+)
+def test_what_comes_without_money_is_named_once(arrived, refusal):
+    order = delivered()
+    request = accept(ask(order, pieces(2)))
+    refund_amount(order=order, amount=order.total, reason="", actor=None, now=NOW)
+    with pytest.raises(refusal):
+        arrive(request, *arrived)
+    assert StockRecord.objects.get().returned == 0
 
 
 def test_no_more_is_received_than_was_asked_for():

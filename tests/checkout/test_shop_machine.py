@@ -36,7 +36,7 @@ from checkout.order_life import (
     ship_order,
 )
 from checkout.refunds import Pieces, refund_amount, refund_pieces
-from checkout.returns import Wanted, decide_return, receive_return, request_return
+from checkout.returns import Wanted, close_return, decide_return, receive_return, request_return
 from checkout.sandbox_server.ledger import State
 from checkout.sandbox_server.server import SandboxServer
 from checkout.settlement import close_attempt, send_refund, settle_payment, start_payment
@@ -428,6 +428,16 @@ class ShopMachine(RuleBasedStateMachine):
                     **self.facts,
                 ),
                 lambda: self.shop.receive_return(order, request, pieces, fate),
+            )
+
+    @precondition(lambda self: self.rows)
+    @rule(number=any_one)
+    def close_return(self, number):
+        if asked := self.asked_return(number):
+            row, order, request = asked
+            self.both(
+                lambda: close_return(request=row, reason="", **self.facts),
+                lambda: self.shop.close_return(order, request),
             )
 
     @precondition(lambda self: self.rows)
