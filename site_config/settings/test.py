@@ -2,6 +2,15 @@
 
 import os
 
+# Not what the shell says. Nobody answers at this address: a test that pays online starts a server of its own.
+os.environ |= {
+    "PAYMENT_PROVIDERS": "cash_on_delivery,bank_transfer,sandbox",
+    "PAYMENT_TIMEOUT_SECONDS": "2",
+    "SANDBOX_API_URL": "http://127.0.0.1:9",
+    "SANDBOX_API_KEY": "sandbox-key-for-tests",
+    "SANDBOX_WEBHOOK_SECRET": "sandbox-secret-for-tests",
+}
+
 from site_config.settings.base import DATABASES, INSTALLED_APPS, VAR_DIR
 from site_config.settings.development import *
 
@@ -44,12 +53,6 @@ ACCOUNT_RATE_LIMITS = limits_of_accounts(RATE_LIMITS)
 CELERY_TASK_ALWAYS_EAGER = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
-# Not what the shell says. Nobody answers at this address: a test that pays online starts a server of its own.
-PAYMENT_PROVIDERS = ["cash_on_delivery", "bank_transfer", "sandbox"]
-PAYMENT_TIMEOUT_SECONDS = 2
-SANDBOX_API_URL = "http://127.0.0.1:9"
-SANDBOX_API_KEY = "sandbox-key-for-tests"
-SANDBOX_WEBHOOK_SECRET = "sandbox-secret-for-tests"  # noqa: S105
 
 # A name of its own for every run, so that two at once do not meet. On SQLite it is a file, because the threads of a
 # test must see the same data.

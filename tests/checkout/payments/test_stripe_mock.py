@@ -44,7 +44,7 @@ def test_it_refuses_what_stripe_does_not_know(attempt):
 
 def test_it_lets_nobody_in_without_a_key(attempt, settings):
     settings.STRIPE_API_KEY = "no-key"
-    with pytest.raises(ProviderRefused) as refusal:
+    with pytest.raises(ProviderUnavailable) as refusal:
         StripeCheckout().start(payment=attempt, return_url="https://museum.example/")
     assert str(refusal.value) == "Stripe does not let this shop's API key do that."
 
