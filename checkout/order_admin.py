@@ -53,6 +53,7 @@ class OrderAdmin(ModelAdmin):
     inspect_view_enabled = True
     # modeladmin shows the history to anybody in the admin; the page of an order tells it to those who may know.
     history_view_enabled = False
+    index_template_name = "checkout/admin/orders.html"
     inspect_template_name = "checkout/admin/order.html"
     inspect_view_extra_css = ["css/order_desk.css"]
     index_view_extra_css = ["css/order_desk.css"]

@@ -11,11 +11,13 @@ from checkout import (
     order_admin_slips,
     order_admin_transfers,
     order_admin_views,
+    order_admin_write,
 )
 
 urlpatterns = [
     path("orders/<int:order_id>/packing-slip/", order_admin_slips.show_slip, name="packing_slip"),
     path("orders/<int:order_id>/packing-slip.pdf", order_admin_slips.show_slip_pdf, name="packing_slip_pdf"),
+    path("write-order/", order_admin_write.write, name="order_write"),
     path("packing-slips/", order_admin_slips.show_slips, name="packing_slips"),
     path("packing-slips.pdf", order_admin_slips.show_slips_pdf, name="packing_slips_pdf"),
     path("orders/<int:order_id>/address/", order_admin_address.change, name="order_address_admin"),

@@ -9,6 +9,7 @@ from checkout import (
     order_admin_money,
     order_admin_refunds,
     order_admin_returns,
+    order_admin_write,
 )
 from checkout.order_admin import OrderAdmin
 from checkout.order_admin_menu import build_order_menu
@@ -36,6 +37,9 @@ def register_order_log(actions):
         actions.register_action(step.log_action, step.button, step.button)
     actions.register_action(order_admin_mails.RESENT, _("Mail sent again"), _("Mail sent again"))
     actions.register_action(order_admin_address.ADDRESS_CHANGED, _("Address changed"), _("Address changed"))
+    actions.register_action(
+        order_admin_write.WRITTEN, _("Order written by staff"), _("Order written by staff")
+    )
     actions.register_action(order_admin_refunds.REFUNDED, _("Paid back"), _("Paid back"))
     actions.register_action(order_admin_returns.DECIDED, _("Return answered"), _("Return answered"))
     actions.register_action(order_admin_returns.RECEIVED, _("Return received"), _("Return received"))

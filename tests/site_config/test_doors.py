@@ -18,6 +18,7 @@ DOORS = {
     "/admin/orders/inspect/{order}/": {"operator", "owner"},
     "/admin/orders/{order}/packed/": {"operator", "owner"},
     "/admin/orders/{order}/address/": {"operator", "owner"},
+    "/admin/write-order/": {"operator", "owner"},
     "/admin/mails/": {"operator", "owner"},
     "/admin/transfers/": {"operator", "owner"},
     "/admin/mails/{order}/order_confirmation/": {"operator", "owner"},
