@@ -21,6 +21,7 @@ SCREENS = [
     Screen("orders", _("Orders"), "orders_modeladmin_index", "list-ul"),
     Screen("write-order", _("Write an order"), "order_write", "edit", "checkout.change_order"),
     Screen("packing-slips", _("Packing slips"), "packing_slips", "clipboard-list"),
+    Screen("transfers", _("Bank transfers"), "transfers", "tasks"),
     Screen("returns", _("Returns"), "order_returns", "undo"),
     Screen("mails", _("Mails"), "order_mails", "mail"),
     Screen(
