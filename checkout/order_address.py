@@ -47,7 +47,7 @@ def change_address(*, order: Order, address: NewAddress, reason: str, actor, now
     price = _shipping_to(order, address.postcode)
     if price is None or price != _shipping_to(order, order.postcode):
         raise AddressFixed(
-            _("Sending it there costs another price. Cancel this order and place it again, or write to us.")
+            _("Sending it there costs another price. The order has to be cancelled and placed again.")
         )
     wanted = asdict(address)
     former = {name: getattr(order, name) for name in wanted}

@@ -74,9 +74,7 @@ def test_it_goes_there_and_the_former_address_is_kept_with_who_and_why(client):
     assert (entry.action, entry.data) == ("checkout.order_address_changed", {"reason": "she telephoned"})
     page = client.get(page_of(order)).content.decode()
     assert "Where it was to go before" in page
-    assert (
-        "Kim Ha-neul, Teheran-ro 1, 06236 Seoul, +821012345678<br>operator: she telephoned" in page
-    )
+    assert "Kim Ha-neul, Teheran-ro 1, 06236 Seoul, +821012345678<br>operator: she telephoned" in page
 
 
 @pytest.mark.parametrize(
@@ -90,7 +88,7 @@ def test_it_goes_there_and_the_former_address_is_kept_with_who_and_why(client):
             {"postcode": "63100", "city": "Jeju"},
             {
                 "__all__": [
-                    "Sending it there costs another price. Cancel this order and place it again, or write to us."
+                    "Sending it there costs another price. The order has to be cancelled and placed again."
                 ]
             },
         ),
