@@ -196,6 +196,18 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "only_unpaid_parcels_come_back",
+        "an order that was sent is cancelled only when it was to be paid at the door",
+        """
+        SELECT event.order_number, payment.provider, payment.status
+          FROM report_order_events event
+          JOIN report_payments payment
+            ON payment.order_number = event.order_number AND payment.kind = 'capture'
+         WHERE event.from_status = 'shipped' AND event.to_status = 'cancelled'
+           AND payment.provider <> 'cash_on_delivery' AND payment.status IN ('captured', 'refunded')
+        """,
+    ),
+    Invariant(
         "orders_begin_once",
         "every order has one first step",
         """

@@ -112,7 +112,11 @@ def _read_occasion(order: Order, kind: str, occasion: str) -> dict:
         case Kind.DELIVERED:
             return {"return_until": return_deadline(order)}
         case Kind.CANCELLED:
-            return {"reason": _reason_to_tell(order), "money_back": order.payments.refunds().first()}
+            return {
+                "reason": _reason_to_tell(order),
+                "money_back": order.payments.refunds().first(),
+                "has_come_back": order.shipments.exists(),
+            }
         case Kind.REFUNDED:
             refund = _about(Refund.objects.filter(payment__order=order).select_related("payment"), occasion)
             pieces = refund.lines.select_related("line").order_by("line__line_no") if refund else []

@@ -12,9 +12,18 @@ from wagtail.log_actions import log
 
 from checkout.captures import mark_paid
 from checkout.carriers import NAMES
+from checkout.goods_back import Fate
 from checkout.models import Order, Payment
 from checkout.models.order import OrderStatus
-from checkout.order_life import cancel_order, mark_delivered, mark_packed, may_cancel, ship_order
+from checkout.order_life import (
+    cancel_order,
+    mark_delivered,
+    mark_packed,
+    may_cancel,
+    may_come_back_undelivered,
+    ship_order,
+    take_back_undelivered,
+)
 from checkout.payments import KNOWN
 from checkout.statuses import MAY_SHIP, IllegalStep, may_become
 
@@ -71,9 +80,26 @@ class CancellingForm(NoDetailsForm):
     )
 
 
+class ComingBackForm(NoDetailsForm):
+    fate = forms.ChoiceField(
+        label=_("The pieces"),
+        choices=[
+            (Fate.RESTOCK, _("are whole, and go back into stock")),
+            (Fate.WRITE_OFF, _("are broken or lost, and are written off")),
+            (Fate.KEEP, _("were booked at the stock desk before")),
+        ],
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("The buyer reads it in the mail that is sent now.")
+    )
+
+
 @dataclass(frozen=True)
 class Step:
-    """`carry_out` is the rule; it gets the cleaned fields of `form_class` by name."""
+    """`carry_out` is the rule; it gets the cleaned fields of `form_class` by name.
+
+    `judge` says whether an order may take the step where the table of steps does not say enough.
+    """
 
     name: str
     to_status: OrderStatus
@@ -84,18 +110,15 @@ class Step:
     carry_out: Callable[..., Order]
     form_class: type[NoDetailsForm] = NoDetailsForm
     is_serious: bool = False
+    judge: Callable[[Order], bool] | None = None
 
     @property
     def log_action(self) -> str:
         return f"checkout.order_{self.name}"
 
     def is_offered(self, order: Order) -> bool:
-        if self.to_status == OrderStatus.CANCELLED:
-            return may_cancel(order)
-        if self.to_status == OrderStatus.PAID:
-            return _may_be_seen_paid(order)
-        if self.to_status == OrderStatus.SHIPPED:
-            return order.status in MAY_SHIP and any(line.open_pieces for line in order.lines.all())
+        if self.judge is not None:
+            return self.judge(order)
         if order.status == OrderStatus.PARTIALLY_REFUNDED and self.to_status == OrderStatus.DELIVERED:
             return _may_arrive(order)
         return may_become(order=order, to_status=self.to_status)
@@ -126,6 +149,10 @@ def _may_be_seen_paid(order: Order) -> bool:
     return order.last_attempt.status in {Payment.Status.PENDING, Payment.Status.FAILED}
 
 
+def _may_be_sent(order: Order) -> bool:
+    return order.status in MAY_SHIP and any(line.open_pieces for line in order.lines.all())
+
+
 def _may_arrive(order: Order) -> bool:
     is_all_sent = not any(line.open_pieces for line in order.lines.all())
     return order.delivered_at is None and order.shipments.exists() and is_all_sent
@@ -144,6 +171,7 @@ STEPS = (
         done=_("Order %(number)s is paid."),
         carry_out=_mark_seen,
         form_class=PaymentForm,
+        judge=_may_be_seen_paid,
     ),
     Step(
         name="packed",
@@ -163,6 +191,7 @@ STEPS = (
         done=_("A parcel of order %(number)s is on its way."),
         carry_out=_send_parcel,
         form_class=ShippingForm,
+        judge=_may_be_sent,
     ),
     Step(
         name="delivered",
@@ -172,6 +201,21 @@ STEPS = (
         explanation=_("What is paid on delivery is recorded as paid."),
         done=_("Order %(number)s has arrived."),
         carry_out=mark_delivered,
+    ),
+    Step(
+        name="came_back",
+        to_status=OrderStatus.CANCELLED,
+        button=_("Came back"),
+        title=_("Came back?"),
+        explanation=_(
+            "Nobody took the parcel at the door, and it is here again. The order is cancelled, nothing has to be "
+            "paid, and the buyer gets a mail."
+        ),
+        done=_("Order %(number)s came back and is cancelled."),
+        carry_out=take_back_undelivered,
+        form_class=ComingBackForm,
+        is_serious=True,
+        judge=may_come_back_undelivered,
     ),
     Step(
         name="cancelled",
@@ -185,6 +229,7 @@ STEPS = (
         carry_out=cancel_order,
         form_class=CancellingForm,
         is_serious=True,
+        judge=may_cancel,
     ),
 )
 

@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail_modeladmin.views import IndexView, InspectView
 
+from checkout.goods_back import RefundRefused
 from checkout.models import Order, OrderMail
 from checkout.models.order import OrderStatus
 from checkout.order_address import may_change_address
@@ -106,7 +107,11 @@ def take(request: HttpRequest, order_id: int, step_name: str) -> HttpResponse:
             _tell(request, step, before=order, after=after)
         except (IllegalStep, NothingToShip) as refusal:
             messages.error(request, str(refusal))
-        return redirect(order_url(order))
+            return redirect(order_url(order))
+        except RefundRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(order_url(order))
     context = {"order": order, "step": step, "form": form, "back": order_url(order)}
     return render(request, "checkout/admin/step.html", context)
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from checkout.announcements import announce_order
 from checkout.captures import give_up, owe_refund
 from checkout.carriers import tracking_link
+from checkout.goods_back import Fate, Pieces, move_pieces
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderLine, OrderMail, Payment, Shipment, ShipmentLine
 from checkout.models.order import OrderStatus
 from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
 from checkout.payments import KNOWN
 from checkout.statuses import MAY_SHIP, IllegalStep, may_become
-from products.stock import StockMismatch, release_stock, sell_stock
+from products.stock import StockMismatch, lock_stock, release_stock, sell_stock
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +112,33 @@ def cancel_order(*, order: Order, actor, reason: str, now: datetime) -> Order:
     if not may_cancel(order):
         raise IllegalStep(order, OrderStatus.CANCELLED)
     _end(order, OrderStatus.CANCELLED, actor=actor, reason=reason, now=now)
+    owe_order_mail(order=order, kind=OrderMail.Kind.CANCELLED)
+    return order
+
+
+def may_come_back_undelivered(order: Order) -> bool:
+    """It was sent to be paid at the door, and nothing was."""
+    is_unpaid = not order.payments.captures().filter(status=Payment.Status.CAPTURED).exists()
+    return order.status == OrderStatus.SHIPPED and order.payment_method in _paid_on_delivery() and is_unpaid
+
+
+@transaction.atomic
+def take_back_undelivered(
+    *, order: Order, actor, reason: str, now: datetime, fate: str = Fate.RESTOCK
+) -> Order:
+    """Nobody took the parcel at the door, and it is here again: its pieces go where `fate` says, nothing is owed.
+
+    The order ends as cancelled, the buyer gets a mail. Raises IllegalStep, BookedBack.
+    """
+    order = lock_order(order)
+    if not may_come_back_undelivered(order):
+        raise IllegalStep(order, OrderStatus.CANCELLED)
+    lines = {line.line_no: line for line in order.lines.order_by("line_no")}
+    lock_stock(variants=[line.variant_id for line in lines.values()])
+    _end(order, OrderStatus.CANCELLED, actor=actor, reason=reason, now=now)
+    there = [(line, line.shipped - line.returned) for line in lines.values()]
+    pieces = [Pieces(line.line_no, count, fate) for line, count in there if count]
+    move_pieces(order=order, lines=lines, pieces=pieces, reason=reason, actor=actor, now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.CANCELLED)
     return order
 

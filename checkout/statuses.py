@@ -10,7 +10,8 @@ STEPS: dict[str, frozenset[str]] = {
     S.CONFIRMED: frozenset({S.PACKED, S.CANCELLED}),
     S.PAID: frozenset({S.PACKED, S.CANCELLED, S.PARTIALLY_REFUNDED, S.REFUNDED}),
     S.PACKED: frozenset({S.SHIPPED, S.CANCELLED, S.PARTIALLY_REFUNDED, S.REFUNDED}),
-    S.SHIPPED: frozenset({S.DELIVERED, S.PARTIALLY_REFUNDED, S.REFUNDED}),
+    # Cancelled: a parcel to be paid at the door was not taken there and came back (`take_back_undelivered`).
+    S.SHIPPED: frozenset({S.DELIVERED, S.CANCELLED, S.PARTIALLY_REFUNDED, S.REFUNDED}),
     S.DELIVERED: frozenset({S.PARTIALLY_REFUNDED, S.REFUNDED}),
     S.PARTIALLY_REFUNDED: frozenset({S.REFUNDED}),
     S.EXPIRED: frozenset({S.PAID}),

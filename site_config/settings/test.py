@@ -36,6 +36,7 @@ MIGRATION_LINTER_OPTIONS = {
         "0004_money_and_promises",
         "0007_return_key",
         "0008_refund_key",
+        "0009_closed_return",
         "0004_promises_and_levels",
     ],
     "no_cache": True,

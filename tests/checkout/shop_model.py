@@ -245,6 +245,14 @@ class Shop:
             if money.provider == "cash_on_delivery":
                 money.status = "captured"
 
+    def come_back(self, order: Order, fate: str) -> None:
+        is_unpaid_at_the_door = order.method == "cash_on_delivery" and not order.capture
+        demand(order.status == "shipped" and is_unpaid_at_the_door, "IllegalStep")
+        self._move_all_back(
+            order, {no: line.shipped for no, line in order.lines.items()}, fate, is_paid=False
+        )
+        self._end(order, "cancelled", "order_cancelled")
+
     # Money
 
     def settle(self, order: Order, money: Money) -> None:

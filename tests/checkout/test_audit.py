@@ -103,6 +103,12 @@ DISORDERS = {
         lambda: OrderEvent.objects.filter(to_status="paid").update(from_status="delivered"),
         ["steps_along_the_table"],
     ),
+    "paid and sent, then cancelled": (
+        lambda: OrderEvent.objects.filter(to_status="paid").update(
+            from_status="shipped", to_status="cancelled"
+        ),
+        ["only_unpaid_parcels_come_back", "steps_lead_to_the_status"],
+    ),
     "no beginning": (
         lambda: OrderEvent.objects.filter(from_status="").delete(),
         ["orders_begin_once"],

@@ -13,9 +13,11 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from checkout.captures import mark_paid
+from checkout.goods_back import BookedBack
 from checkout.models import Order, ShippingMethod
 from checkout.order_admin_steps import Step
 from checkout.order_life import expire_overdue_orders, mark_delivered, mark_packed, ship_order
+from products.stock_desk import move_stock
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order, standard_shipping
 from tests.factories.museum import museum
@@ -258,7 +260,7 @@ class TestSteps:
         mark_packed(order=order, actor=operator, now=LATER)
         assert offered(client, order) == ["shipped", "cancelled"]
         ship_order(order=order, carrier="CJ", tracking_number="1", actor=operator, now=LATER)
-        assert offered(client, order) == ["delivered"]
+        assert offered(client, order) == ["delivered", "came_back"]
         mark_delivered(order=order, actor=operator, now=LATER)
         assert offered(client, order) == []
         assert offered(client, placed_order(payment_method="bank_transfer")) == ["paid", "cancelled"]
@@ -304,6 +306,28 @@ class TestSteps:
         order.refresh_from_db()
         assert (order.status, counters(order.lines.get().variant)) == ("cancelled", (10, 0))
         assert order.events.last().reason == "The glaze cracked"
+
+    def test_a_parcel_that_nobody_took_comes_back(self, client, operator):
+        order = placed_order(quantity=2)
+        ship_order(order=order, carrier="CJ", tracking_number="1", actor=operator, now=LATER)
+        variant = order.lines.get().variant
+        move_stock(sku=variant.sku, kind="return", pieces=2, reason="counter", now=LATER)
+        told = {"fate": "restock", "reason": "nobody at home"}
+        page = client.post(step_of(order, "came_back"), told)
+        assert page.context["form"].non_field_errors() == [str(BookedBack())]
+        client.post(step_of(order, "came_back"), {**told, "fate": "keep"})
+        order.refresh_from_db()
+        assert (order.status, counters(variant)) == ("cancelled", (10, 0))
+        assert ModelLogEntry.objects.get(object_id=order.pk).action == "checkout.order_came_back"
+
+    def test_what_was_paid_before_is_not_taken_back_that_way(self, client, operator):
+        order = placed_order(payment_method="bank_transfer")
+        mark_paid(payment=order.last_attempt, actor=operator, reason="", now=LATER)
+        ship_order(order=order, carrier="CJ", tracking_number="1", actor=operator, now=LATER)
+        assert offered(client, order) == ["delivered"]
+        client.post(step_of(order, "came_back"), {"fate": "restock", "reason": "back"})
+        order.refresh_from_db()
+        assert order.status == "shipped"
 
     def test_a_step_that_is_not_legal_is_refused_kindly(self, client, operator):
         order = placed_order()

@@ -4,14 +4,25 @@ from itertools import product
 import pytest
 from django.db import IntegrityError
 
+from checkout.audit import audit_shop
 from checkout.captures import mark_paid, open_attempt
+from checkout.goods_back import BookedBack
+from checkout.letters import write_letter
 from checkout.models import Order, OrderMail, Payment
 from checkout.models.order import OrderStatus
-from checkout.order_life import cancel_order, expire_overdue_orders, mark_delivered, mark_packed, ship_order
+from checkout.order_life import (
+    cancel_order,
+    expire_overdue_orders,
+    mark_delivered,
+    mark_packed,
+    ship_order,
+    take_back_undelivered,
+)
 from checkout.payments import offered_provider
 from checkout.refunds import Pieces, refund_pieces
 from checkout.statuses import STEPS, IllegalStep, may_become
-from products.models import Variant
+from products.models import StockRecord, Variant
+from products.stock_desk import move_stock
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.products import counters, movements
@@ -126,6 +137,48 @@ def test_what_was_shipped_cannot_be_cancelled(operator):
     assert OrderMail.objects.filter(kind="order_cancelled").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("fate", "record"), [("restock", (10, 2, 0)), ("write_off", (8, 2, 2)), ("keep", (8, 0, 0))]
+)
+def test_what_nobody_took_at_the_door_comes_back_and_nothing_is_owed(operator, fate, record):
+    order = shipped(placed_order(quantity=2), operator)
+    order = take_back_undelivered(order=order, actor=operator, reason="not at home", now=LATER, fate=fate)
+    stock = StockRecord.objects.get()
+    assert (order.status, stock.reserved) == ("cancelled", 0)
+    assert (stock.on_hand, stock.returned, stock.written_off) == record
+    assert money(order) == [("capture", "failed", 27000)]
+    event = order.events.last()
+    assert (event.from_status, event.to_status, event.reason) == ("shipped", "cancelled", "not at home")
+    assert order.mails.filter(kind="order_cancelled").count() == 1
+    assert audit_shop() == []
+    text = write_letter(order=order, kind="order_cancelled").text
+    assert text.count("The parcel came back to us, and nothing has to be paid.") == 1
+    with pytest.raises(IllegalStep):
+        take_back_undelivered(order=order, actor=operator, reason="", now=LATER)
+
+
+def test_only_what_was_sent_unpaid_comes_back_that_way(operator):
+    paid = placed_order(payment_method="bank_transfer")
+    mark_paid(payment=paid.last_attempt, actor=operator, reason="", now=LATER)
+    delivered = mark_delivered(order=shipped(placed_order(), operator), actor=operator, now=LATER)
+    for order in (placed_order(), shipped(paid, operator), delivered):
+        with pytest.raises(IllegalStep, match="cannot become “Cancelled”"):
+            take_back_undelivered(order=order, actor=operator, reason="", now=LATER)
+    assert OrderMail.objects.filter(kind="order_cancelled").count() == 0
+
+
+def test_pieces_booked_at_the_stock_desk_do_not_come_back_twice(operator):
+    order = shipped(placed_order(quantity=2), operator)
+    move_stock(sku=order.lines.get().sku, kind="return", pieces=2, reason="counter", now=LATER)
+    with pytest.raises(BookedBack):
+        take_back_undelivered(order=order, actor=operator, reason="", now=LATER)
+    order.refresh_from_db()
+    assert (order.status, counters(variant_of(order))) == ("shipped", (10, 0))
+    assert take_back_undelivered(order=order, actor=operator, reason="", now=LATER, fate="keep").status == (
+        "cancelled"
+    )
+
+
 def test_overdue_orders_expire_once_and_free_their_stock():
     order = placed_order(payment_method="bank_transfer")
     placed_order(payment_method="cash_on_delivery")
@@ -157,7 +210,7 @@ def test_the_table_is_the_published_one():
         "confirmed": ["cancelled", "packed"],
         "paid": ["cancelled", "packed", "partially_refunded", "refunded"],
         "packed": ["cancelled", "partially_refunded", "refunded", "shipped"],
-        "shipped": ["delivered", "partially_refunded", "refunded"],
+        "shipped": ["cancelled", "delivered", "partially_refunded", "refunded"],
         "delivered": ["partially_refunded", "refunded"],
         "expired": ["paid"],
         "cancelled": [],

@@ -34,6 +34,7 @@ from checkout.order_life import (
     expire_overdue_orders,
     mark_delivered,
     ship_order,
+    take_back_undelivered,
 )
 from checkout.refunds import Pieces, refund_amount, refund_pieces
 from checkout.returns import Wanted, close_return, decide_return, receive_return, request_return
@@ -279,6 +280,23 @@ class ShopMachine(RuleBasedStateMachine):
     def deliver(self, number):
         row, order = self.order(number)
         self.both(lambda: mark_delivered(order=row, **self.facts), lambda: self.shop.deliver(order, self.now))
+
+    @precondition(lambda self: self.rows)
+    @rule(number=any_one, fate=any_fate)
+    def come_back_from_the_door(self, number, fate):
+        row, order = self.order(number)
+        self.both(
+            lambda: take_back_undelivered(order=row, reason="", fate=fate, **self.facts),
+            lambda: self.shop.come_back(order, fate),
+        )
+
+    @rule(cart=any_cart, sku=any_sku, pieces=few, fate=any_fate)
+    def nobody_takes_it_at_the_door(self, cart, sku, pieces, fate):
+        self.buy(cart, sku, pieces, "cash_on_delivery")
+        if self.rows:
+            newest = len(self.rows) - 1
+            self.ship(newest, {}, True)
+            self.come_back_from_the_door(newest, fate)
 
     # Money
 
