@@ -18,12 +18,15 @@ class Screen:
 
 
 SCREENS = [
+    Screen("day", _("The day"), "day", "calendar-alt"),
     Screen("orders", _("Orders"), "orders_modeladmin_index", "list-ul"),
     Screen("write-order", _("Write an order"), "order_write", "edit", "checkout.change_order"),
     Screen("packing-slips", _("Packing slips"), "packing_slips", "clipboard-list"),
     Screen("transfers", _("Bank transfers"), "transfers", "tasks"),
+    Screen("payments", _("Payments"), "payments", "doc-full"),
     Screen("returns", _("Returns"), "order_returns", "undo"),
     Screen("mails", _("Mails"), "order_mails", "mail"),
+    Screen("provider-messages", _("Provider messages"), "provider_messages", "download"),
     Screen(
         "shipping",
         _("Shipping"),

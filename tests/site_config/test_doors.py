@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 DOORS = {
     "/admin/": {"editor", "marketer", "operator", "owner"},
+    "/admin/day/": {"operator", "owner"},
     "/admin/orders/": {"operator", "owner"},
     "/admin/orders/?export=csv": {"operator", "owner"},
     "/admin/orders/inspect/{order}/": {"operator", "owner"},
@@ -22,6 +23,12 @@ DOORS = {
     "/admin/mails/": {"operator", "owner"},
     "/admin/transfers/": {"operator", "owner"},
     "/admin/mails/{order}/order_confirmation/": {"operator", "owner"},
+    "/admin/payments/": {"operator", "owner"},
+    "/admin/payments/?export=csv": {"operator", "owner"},
+    "/admin/provider-messages/": {"operator", "owner"},
+    "/admin/reports/customers/": {"owner"},
+    "/admin/reports/customers/?export=csv": {"owner"},
+    "/admin/reports/brand-sales/": {"marketer", "operator", "owner"},
     "/admin/stock/": {"operator", "owner"},
     "/admin/snippets/checkout/shippingmethod/": {"operator", "owner"},
     "/admin/snippets/checkout/shippingmethod/add/": {"operator", "owner"},
