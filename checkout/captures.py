@@ -178,6 +178,7 @@ def _hand_back(order: Order, payment: Payment, *, actor, now: datetime) -> None:
     owe_refund(capture=payment, amount=payment.amount, reason=reason, now=now, actor=actor)
     note(order=order, actor=actor, reason=reason, now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.PAYMENT_RETURNED, occasion=str(payment.pk))
+    announce_order(order=order, event="order.refunded", now=now)
 
 
 def _settle(payment: Payment, status: str, *, now: datetime) -> None:

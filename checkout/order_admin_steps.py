@@ -223,7 +223,8 @@ STEPS = (
         button=_("Cancel the order"),
         title=_("Cancel the order?"),
         explanation=_(
-            "The pieces go back into the stock and the buyer gets a mail. What was paid is to be paid back."
+            "The pieces go back into the stock and the buyer gets a mail. What was paid is to be paid back: more "
+            "than you may refund of an order, only the owner cancels."
         ),
         done=_("Order %(number)s is cancelled."),
         carry_out=cancel_order,

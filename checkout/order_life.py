@@ -19,6 +19,7 @@ from checkout.models import Order, OrderLine, OrderMail, Payment, Shipment, Ship
 from checkout.models.order import OrderStatus
 from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
 from checkout.payments import KNOWN
+from checkout.refund_limit import ensure_within_limit
 from checkout.statuses import MAY_SHIP, IllegalStep, may_become
 from products.stock import StockMismatch, lock_stock, release_stock, sell_stock
 
@@ -107,10 +108,17 @@ def may_cancel(order: Order) -> bool:
 
 @transaction.atomic
 def cancel_order(*, order: Order, actor, reason: str, now: datetime) -> Order:
-    """Before dispatch: stock and money go back, the buyer gets a mail. Raises IllegalStep."""
+    """Before dispatch: stock and money go back, the buyer gets a mail.
+
+    Raises IllegalStep, and AboveLimit when staff would give back more by it than they may refund.
+    """
     order = lock_order(order)
     if not may_cancel(order):
         raise IllegalStep(order, OrderStatus.CANCELLED)
+    # Buyers take their own money back, however much it is.
+    if actor is not None and actor.pk != order.user_id and actor.has_perm("checkout.change_order"):
+        for capture in order.payments.captures().filter(status=Payment.Status.CAPTURED):
+            ensure_within_limit(capture=capture, amount=capture.amount, actor=actor)
     _end(order, OrderStatus.CANCELLED, actor=actor, reason=reason, now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.CANCELLED)
     return order

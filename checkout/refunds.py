@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from checkout.announcements import announce_order
@@ -17,6 +15,7 @@ from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderMail, Payment, Refund, RefundLine
 from checkout.models.order import OrderStatus
 from checkout.order_steps import count_as_released, lock_order, note, open_pieces_of, step_to
+from checkout.refund_limit import ensure_within_limit, money_left
 from checkout.shares import LineFacts, Share, share_of
 from products.prices import smallest_unit
 from products.stock import lock_stock, release_stock
@@ -49,14 +48,6 @@ class TooManyPieces(RefundRefused):
         self.line_no = line_no
         text = _("Line %(line)s has %(left)s pieces left that can be refunded.")
         super().__init__(text % {"line": line_no, "left": left})
-
-
-class AboveLimit(RefundRefused):
-    code = "refund_limit"
-
-    def __init__(self):
-        text = _("You may refund at most %(limit)s of an order. Ask the owner.")
-        super().__init__(text % {"limit": settings.OPERATOR_REFUND_LIMIT})
 
 
 @transaction.atomic
@@ -114,12 +105,6 @@ def refund_amount(
     refund = _pay_back(order, capture, amount, reason=reason, actor=actor, now=now, key=key)
     _finish(order, capture, actor=actor, reason=reason, now=now)
     return refund
-
-
-def money_left(capture: Payment) -> Decimal:
-    """What has not been given back of a capture, nor is to be."""
-    gone = capture.refunds.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return capture.amount - gone
 
 
 def refundable_pieces(order: Order) -> dict[int, int]:
@@ -200,10 +185,7 @@ def _booked_before(order: Order, key: str) -> Refund | None:
 def _pay_back(
     order: Order, capture: Payment, amount: Decimal, *, reason: str, actor, now: datetime, key: str
 ) -> Refund:
-    if actor is not None and not actor.has_perm("checkout.refund_without_limit"):
-        paid_back = capture.amount - money_left(capture) + amount
-        if paid_back > settings.OPERATOR_REFUND_LIMIT:
-            raise AboveLimit
+    ensure_within_limit(capture=capture, amount=amount, actor=actor)
     refund = owe_refund(capture=capture, amount=amount, reason=reason, now=now, actor=actor, key=key)
     owe_order_mail(order=order, kind=OrderMail.Kind.REFUNDED, occasion=str(refund.pk))
     return refund

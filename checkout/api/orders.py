@@ -1,5 +1,6 @@
 """Orders of whoever asks: placing, seeing, paying, cancelling, sending back."""
 
+from http import HTTPStatus
 from typing import cast
 
 from django.utils import timezone
@@ -16,7 +17,7 @@ from accounts.models import User
 from api.authentication import SessionAuthentication
 from api.paging import NewestFirst
 from api.permissions import LOGGED_IN, OPEN_TO_ALL
-from api.refusals import conflict, invalid, not_found, unavailable
+from api.refusals import Refused, conflict, invalid, not_found, unavailable
 from checkout.api.cart_forgery import CartCookie
 from checkout.api.keyed import (
     KEY_PARAMETER,
@@ -45,6 +46,7 @@ from checkout.order_life import cancel_order
 from checkout.orders import OrderRefusal, place_order
 from checkout.payments import UnknownPaymentMethod
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
+from checkout.refund_limit import AboveLimit
 from checkout.returns import ReturnRefused, Wanted, request_return
 from checkout.settlement import start_payment
 from checkout.shipping import NoSuchShipping
@@ -159,6 +161,8 @@ class CancelView(OwnOrderView):
             cancel_order(
                 order=order, actor=_account(request), reason=_("cancelled by the buyer"), now=timezone.now()
             )
+        except AboveLimit as refusal:
+            raise Refused(status=HTTPStatus.FORBIDDEN, code=refusal.code, detail=refusal) from refusal
         except IllegalStep as refusal:
             raise conflict("invalid_state", refusal) from refusal
         return self.answer(order)

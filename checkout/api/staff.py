@@ -19,8 +19,8 @@ from checkout.api.order_requests import Parcel, RefundWish, StockMove
 from checkout.goods_back import BookedBack
 from checkout.models import Order, Refund
 from checkout.order_life import NothingToShip, ship_order
+from checkout.refund_limit import AboveLimit
 from checkout.refunds import (
-    AboveLimit,
     NothingCaptured,
     Pieces,
     RefundRefused,

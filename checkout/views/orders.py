@@ -14,6 +14,7 @@ from checkout.forms import FindOrderForm
 from checkout.models import Order
 from checkout.order_access import find_guest_order
 from checkout.order_life import cancel_order
+from checkout.refund_limit import AboveLimit
 from checkout.statuses import IllegalStep
 from checkout.views.answers import failed_status, see_other
 from checkout.views.hurry import refuse_hurry
@@ -41,7 +42,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     try:
         cancel_order(order=order, actor=actor, reason=_("cancelled by the buyer"), now=timezone.now())
         messages.success(request, _("Your order is cancelled."))
-    except IllegalStep as refusal:
+    except (IllegalStep, AboveLimit) as refusal:
         messages.error(request, str(refusal))
     return see_other(order.get_absolute_url())
 

@@ -117,7 +117,7 @@ class OrderBook:
             case OrderStatus.DELIVERED:
                 mark_delivered(order=order, actor=clerk, now=now)
             case OrderStatus.CANCELLED:
-                cancel_order(order=order, actor=order.user or clerk, reason=plan.reason, now=now)
+                cancel_order(order=order, actor=order.user or self.clerks.owner, reason=plan.reason, now=now)
             case OrderStatus.EXPIRED:
                 expire_overdue_orders(now=now)
             case _:

@@ -307,6 +307,18 @@ class TestSteps:
         assert (order.status, counters(order.lines.get().variant)) == ("cancelled", (10, 0))
         assert order.events.last().reason == "The glaze cracked"
 
+    def test_more_than_one_may_refund_is_not_cancelled_and_the_form_says_so(self, client, operator, settings):
+        settings.OPERATOR_REFUND_LIMIT = 9000
+        order = placed_order(payment_method="bank_transfer")
+        mark_paid(payment=order.last_attempt, actor=operator, reason="", now=LATER)
+        page = client.post(step_of(order, "cancelled"), {"reason": "The glaze cracked"})
+        assert page.context["form"].non_field_errors() == [
+            "You may refund at most 9000 of an order. Ask the owner."
+        ]
+        assert page.content.decode().count("You may refund at most 9000 of an order.") == 1
+        order.refresh_from_db()
+        assert (order.status, order.is_paid) == ("paid", True)
+
     def test_a_parcel_that_nobody_took_comes_back(self, client, operator):
         order = placed_order(quantity=2)
         ship_order(order=order, carrier="CJ", tracking_number="1", actor=operator, now=LATER)

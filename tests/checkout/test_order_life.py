@@ -2,6 +2,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 
 from checkout.audit import audit_shop
@@ -19,6 +20,7 @@ from checkout.order_life import (
     take_back_undelivered,
 )
 from checkout.payments import offered_provider
+from checkout.refund_limit import AboveLimit
 from checkout.refunds import Pieces, refund_pieces
 from checkout.statuses import STEPS, IllegalStep, may_become
 from products.models import StockRecord, Variant
@@ -26,6 +28,7 @@ from products.stock_desk import move_stock
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.products import counters, movements
+from tests.factories.webhooks import endpoint
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=5)
@@ -120,6 +123,50 @@ def test_cancelling_what_was_paid_owes_the_money_back(operator):
     mark_paid(payment=order.last_attempt, actor=operator, reason="", now=LATER)
     cancel_order(order=order, actor=operator, reason="", now=LATER)
     assert money(order) == [("capture", "refunded", 15000), ("refund", "pending", 15000)]
+
+
+def test_staff_cancel_no_more_money_than_they_may_refund_and_buyers_any(operator, settings):
+    settings.OPERATOR_REFUND_LIMIT = 14999
+
+    def paid(**changes) -> Order:
+        order = placed_order(payment_method="bank_transfer", **changes)
+        return mark_paid(payment=order.last_attempt, reason="", now=LATER)
+
+    def cancel(order: Order, actor) -> str:
+        return cancel_order(order=order, actor=actor, reason="", now=LATER).status
+
+    operator.user_permissions.add(Permission.objects.get(codename="change_order"))
+    order = paid()
+    with pytest.raises(AboveLimit, match="at most 14999 of an order"):
+        cancel(order, operator)
+    order.refresh_from_db()
+    assert (order.status, money(order)) == ("paid", [("capture", "captured", 15000)])
+    owner = UserFactory()
+    owner.user_permissions.add(Permission.objects.get(codename="refund_without_limit"))
+    owner.user_permissions.add(Permission.objects.get(codename="change_order"))
+    assert [cancel(order, owner), cancel(paid(), None), cancel(paid(), UserFactory())] == ["cancelled"] * 3
+    assert [cancel(paid(user=operator), operator), cancel(placed_order(), operator)] == ["cancelled"] * 2
+    settings.OPERATOR_REFUND_LIMIT = 15000
+    assert cancel(paid(), operator) == "cancelled"
+
+
+@pytest.mark.parametrize("is_late", [True, False], ids=["too late", "twice"])
+def test_partners_are_told_once_of_money_that_goes_back_at_once(is_late):
+    partner = endpoint("https://partner.example/", events=("order.refunded",))
+    order = placed_order(payment_method="bank_transfer")
+    if is_late:
+        cancel_order(order=order, actor=None, reason="", now=LATER)
+        stray = order.last_attempt
+    else:
+        mark_paid(payment=order.last_attempt, reason="", now=LATER)
+        stray = Payment.objects.create(
+            order=order, provider="bank_transfer", amount=15000, currency="KRW", created_at=NOW
+        )
+    for _ in range(2):
+        mark_paid(payment=stray, reason="", now=LATER)
+    (told,) = partner.deliveries.all()
+    status = "cancelled" if is_late else "paid"
+    assert (told.message.event, told.message.payload["data"]["status"]) == ("order.refunded", status)
 
 
 def test_cancelling_twice_releases_once(operator):

@@ -10,15 +10,14 @@ from checkout.captures import mark_paid, mark_refund_sent
 from checkout.goods_back import BookedBack
 from checkout.models import Order, Payment, RefundLine
 from checkout.order_life import mark_delivered, ship_order
+from checkout.refund_limit import AboveLimit, money_left
 from checkout.refund_repairs import StillOnItsWay, settle_by_hand
 from checkout.refunds import (
-    AboveLimit,
     NothingCaptured,
     NothingChosen,
     Pieces,
     TooManyPieces,
     TooMuch,
-    money_left,
     refund_amount,
     refund_pieces,
     refundable_pieces,
