@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkout.forms import CheckoutForm, QuantityField, fresh_key
 from checkout.models import ShippingMethod
+from checkout.payments import offered_providers
 
 FIRST_ROWS = 3
 MOST_ROWS = 30
@@ -31,11 +32,6 @@ class ManualOrderForm(CheckoutForm):
     `expected_total` is what was shown before it is confirmed; `search` finds SKUs to put into the rows.
     """
 
-    accept_terms = None
-    shipping_method = forms.ChoiceField(label=_("Shipping"), widget=forms.RadioSelect)
-    expected_total = forms.DecimalField(
-        max_digits=14, decimal_places=2, required=False, widget=forms.HiddenInput
-    )
     search = forms.CharField(label=_("Find a product"), max_length=100, required=False)
 
     def __init__(self, *args, row_count: int = FIRST_ROWS, **kwargs):
@@ -44,18 +40,24 @@ class ManualOrderForm(CheckoutForm):
         for number in self.numbers:
             self.fields[f"sku_{number}"] = forms.CharField(label=_("SKU"), max_length=64, required=False)
             self.fields[f"quantity_{number}"] = QuantityField(required=False)
-        methods = ShippingMethod.objects.filter(is_active=True)
-        self.fields["shipping_method"].choices = [(method.code, method.name) for method in methods]
+        del self.fields["accept_terms"]
+        self.fields["expected_total"].required = False
+        self.fields["shipping_method"] = forms.ChoiceField(
+            label=_("Shipping"), widget=forms.RadioSelect, choices=_ways_of_sending()
+        )
         # The browser must not offer the clerk's own name and street.
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
 
     @classmethod
     def empty(cls) -> "ManualOrderForm":
-        form = cls(initial={"country": "KR", "idempotency_key": fresh_key()})
-        for name in ("shipping_method", "payment_method"):
-            form.initial[name] = next((code for code, _label in form.fields[name].choices), "")
-        return form
+        initial = {
+            "country": "KR",
+            "shipping_method": next((code for code, _name in _ways_of_sending()), ""),
+            "payment_method": offered_providers()[0].code,
+            "idempotency_key": fresh_key(),
+        }
+        return cls(initial=initial)
 
     @classmethod
     def filled(cls, sent: QueryDict) -> "ManualOrderForm":
@@ -67,7 +69,9 @@ class ManualOrderForm(CheckoutForm):
         typed = {**sent.dict(), "expected_total": ""}
         count = min(_count_rows(sent) + more_rows, MOST_ROWS)
         if sku:
-            free = next((n for n in range(1, MOST_ROWS + 1) if not typed.get(f"sku_{n}", "").strip()), None)
+            free = next(
+                (n for n in range(1, MOST_ROWS + 1) if not str(typed.get(f"sku_{n}", "")).strip()), None
+            )
             if free is not None:
                 typed |= {f"sku_{free}": sku, f"quantity_{free}": typed.get(f"quantity_{free}") or "1"}
                 count = max(count, free)
@@ -110,6 +114,10 @@ class ManualOrderForm(CheckoutForm):
 
     def _in_row(self, number: int, text) -> str:
         return _("Row %(number)s: %(text)s") % {"number": number, "text": text}
+
+
+def _ways_of_sending() -> list[tuple[str, str]]:
+    return [(method.code, method.name) for method in ShippingMethod.objects.filter(is_active=True)]
 
 
 def _count_rows(sent: QueryDict) -> int:

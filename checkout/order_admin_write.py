@@ -90,9 +90,10 @@ def _page(
     request: HttpRequest, form: ManualOrderForm, *, priced=None, refusal=None, words=""
 ) -> HttpResponse:
     words = words.strip().replace("\x00", "")
+    is_spent = isinstance(refusal, KeyMismatch) or "idempotency_key" in form.errors
     context = {
         "form": form,
-        "key": fresh_key() if isinstance(refusal, KeyMismatch) else form["idempotency_key"].value(),
+        "key": fresh_key() if is_spent else form["idempotency_key"].value(),
         "priced": priced,
         "refusal": refusal,
         "words": words,

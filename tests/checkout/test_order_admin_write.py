@@ -248,6 +248,16 @@ def test_another_order_from_the_same_page_gets_a_key_of_its_own(client):
     assert Order.objects.count() == 2
 
 
+def test_a_form_that_lost_its_key_gets_another(client):
+    soap = stocked_variant()
+    page = confirm(client, (soap.sku, 1), total=15000, idempotency_key="")
+    assert (page.context["form"].errors, Order.objects.count()) == (
+        {"idempotency_key": ["This field is required."]},
+        0,
+    )
+    assert confirm(client, (soap.sku, 1), total=15000, idempotency_key=page.context["key"]).status_code == 302
+
+
 def test_rows_are_added_up_to_thirty_and_nothing_typed_is_lost_or_judged(client):
     sent = {**typed(("BAR", 2), ("", "some"), email="not yet"), "add_row": "1"}
     form = client.post(DOOR, sent).context["form"]
