@@ -1,4 +1,5 @@
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from wagtail.admin.auth import permission_required
 from wagtail_modeladmin.views import IndexView, InspectView
 
 from checkout.goods_back import RefundRefused
-from checkout.models import Order, OrderMail
+from checkout.models import Order, OrderMail, RefundLine, ShipmentLine
 from checkout.models.order import OrderStatus
 from checkout.order_address import may_change_address
 from checkout.order_admin_mails import logs_of
@@ -72,7 +73,7 @@ class OrderInspectView(InspectView):
             order=order,
             lines=_lines_of(order),
             payments=_payments_of(order),
-            shipments=order.shipments.order_by("pk"),
+            shipments=order.shipments.order_by("pk").prefetch_related(_pieces_in("lines", ShipmentLine)),
             events=order.events.select_related("actor"),
             mails=order.mails.select_related("email").prefetch_related(logs_of("email__logs")).order_by("pk"),
             mail_kinds=OrderMail.Kind.choices,
@@ -145,7 +146,13 @@ def _lines_of(order: Order):
 
 
 def _payments_of(order: Order) -> list[PaymentRow]:
-    return [describe_payment(payment) for payment in order.payments.select_related("refund").order_by("pk")]
+    payments = order.payments.select_related("refund").order_by("pk")
+    rows = payments.prefetch_related(_pieces_in("refund__lines", RefundLine))
+    return [describe_payment(payment) for payment in rows]
+
+
+def _pieces_in(path: str, model: type[RefundLine | ShipmentLine]) -> Prefetch:
+    return Prefetch(path, model._default_manager.select_related("line").order_by("line__line_no"))
 
 
 def _payment_name(order: Order) -> str:

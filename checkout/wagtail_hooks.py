@@ -6,6 +6,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from checkout import (
     order_admin_address,
     order_admin_mails,
+    order_admin_messages,
     order_admin_money,
     order_admin_refunds,
     order_admin_returns,
@@ -13,6 +14,7 @@ from checkout import (
 )
 from checkout.order_admin import OrderAdmin
 from checkout.order_admin_menu import build_order_menu
+from checkout.order_admin_reports import BrandReportItem, CustomerReportItem
 from checkout.order_admin_steps import STEPS
 from checkout.order_admin_urls import urlpatterns
 from checkout.viewsets import ShippingMethodViewSet
@@ -31,6 +33,16 @@ def register_order_menu():
     return build_order_menu()
 
 
+@hooks.register("register_reports_menu_item")
+def register_customer_report():
+    return CustomerReportItem()
+
+
+@hooks.register("register_reports_menu_item")
+def register_brand_report():
+    return BrandReportItem()
+
+
 @hooks.register("register_log_actions")
 def register_order_log(actions):
     for step in STEPS:
@@ -47,3 +59,4 @@ def register_order_log(actions):
     actions.register_action(order_admin_money.ASKED, _("Provider asked"), _("Provider asked"))
     actions.register_action(order_admin_money.RETRIED, _("Refund tried again"), _("Refund tried again"))
     actions.register_action(order_admin_money.BY_HAND, _("Paid back by hand"), _("Paid back by hand"))
+    actions.register_action(order_admin_messages.AGAIN, _("Processed again"), _("Processed again"))

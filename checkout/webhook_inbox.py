@@ -77,6 +77,20 @@ def process_webhook(*, delivery: WebhookDelivery, now: datetime) -> None:
     _close(delivery, outcome.SETTLED if has_changed else outcome.UNCHANGED, now=now)
 
 
+@transaction.atomic
+def process_again(*, delivery: WebhookDelivery) -> bool:
+    """Wakes a worker for a message that waits or that could not be settled; a settled one is left alone.
+
+    Returns whether it is processed again.
+    """
+    failed = WebhookDelivery.objects.filter(pk=delivery.pk, outcome=WebhookDelivery.Outcome.FAILED)
+    failed.update(processed_at=None, outcome=WebhookDelivery.Outcome.WAITING)
+    if not WebhookDelivery.objects.filter(pk=delivery.pk, processed_at=None).exists():
+        return False
+    wake_after_commit(PROCESS, delivery.pk)
+    return True
+
+
 def find_waiting_webhooks(*, now: datetime, limit: int) -> list[int]:
     """Ids of the messages that nobody has acted on yet, the oldest first."""
     waiting = WebhookDelivery.objects.filter(processed_at=None, received_at__gt=now - GIVEN_UP_AFTER)
