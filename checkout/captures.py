@@ -49,8 +49,30 @@ def mark_paid(*, payment: Payment, reason: str, now: datetime, actor=None) -> Or
     ):
         _take(order, payment, actor=actor, reason=reason, now=now)
     else:
-        _hand_back(order, payment, actor=actor, now=now)
+        why = (
+            _("paid a second time: the money goes back")
+            if order.is_paid
+            else _("paid when it could not be delivered any more: the money goes back")
+        )
+        _hand_back(order, payment, actor=actor, reason=why, now=now)
     return order
+
+
+@transaction.atomic
+def hand_back_stray(*, payment: Payment, amount: Decimal, currency: str, actor, now: datetime) -> bool:
+    """The provider took `amount` where another sum was asked for: all of it goes back, and the order is not paid by it.
+
+    Returns whether it does; a second time changes nothing.
+    """
+    order = lock_order(payment.order)
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    if payment.status in {Payment.Status.CAPTURED, Payment.Status.REFUNDED} or amount <= 0:
+        return False
+    payment.amount, payment.currency = amount, currency
+    payment.save(update_fields=["amount", "currency"])
+    why = _("another sum was taken than was asked for: the money goes back")
+    _hand_back(order, payment, actor=actor, reason=why, now=now)
+    return True
 
 
 @transaction.atomic
@@ -167,14 +189,9 @@ def _expect_later(order: Order, *, now: datetime) -> None:
         order.save(update_fields=["arrives_from", "arrives_until", "updated_at"])
 
 
-def _hand_back(order: Order, payment: Payment, *, actor, now: datetime) -> None:
+def _hand_back(order: Order, payment: Payment, *, actor, reason: str, now: datetime) -> None:
     """The capture is never counted as the order's: it is given back as soon as it is known."""
     _settle(payment, Payment.Status.REFUNDED, now=now)
-    reason = (
-        _("paid a second time: the money goes back")
-        if order.is_paid
-        else _("paid when it could not be delivered any more: the money goes back")
-    )
     owe_refund(capture=payment, amount=payment.amount, reason=reason, now=now, actor=actor)
     note(order=order, actor=actor, reason=reason, now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.PAYMENT_RETURNED, occasion=str(payment.pk))

@@ -16,12 +16,13 @@ from checkout.models import Payment
 from checkout.payments import KNOWN
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
 from checkout.refund_repairs import StillOnItsWay, retry_refund, settle_by_hand
-from checkout.settlement import settle_payment
+from checkout.settlement import return_stray_capture, settle_payment
 from checkout.views.answers import safe_next
 
 ASKED = "checkout.payment_asked"
 RETRIED = "checkout.refund_retried"
 BY_HAND = "checkout.refund_by_hand"
+GIVEN_BACK = "checkout.payment_given_back"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class PaymentRow:
     may_ask: bool
     may_retry: bool
     may_settle: bool
+    may_give_back: bool
 
 
 def describe_payment(payment: Payment) -> PaymentRow:
@@ -46,6 +48,7 @@ def describe_payment(payment: Payment) -> PaymentRow:
         may_retry=is_online and is_refund and is_failed,
         # What an online provider has not answered yet may still be on its way: paid by hand it went twice.
         may_settle=is_refund and (is_failed or (is_pending and not is_online)),
+        may_give_back=is_online and not is_refund and is_pending and bool(payment.problem),
     )
 
 
@@ -64,6 +67,27 @@ def ask_provider(request: HttpRequest, payment_id: int) -> HttpResponse:
         state = {"state": payment.get_status_display()}
         messages.success(request, _("The provider was asked. The payment is: %(state)s.") % state)
     return _done(request, payment, ASKED)
+
+
+@permission_required("checkout.change_order")
+@require_POST
+def give_back(request: HttpRequest, payment_id: int) -> HttpResponse:
+    """The provider took another sum than was asked for: it is asked how much, and all of it goes back."""
+    payment = _find(payment_id)
+    if not describe_payment(payment).may_give_back:
+        return _refuse(request, payment)
+    try:
+        was_stray = return_stray_capture(payment=payment, actor=request.user, now=timezone.now())
+    except (ProviderUnavailable, ProviderRefused) as failure:
+        messages.error(request, _("The provider gave no answer: %(problem)s") % {"problem": failure})
+        return redirect(_page_after(request, payment))
+    if not was_stray:
+        messages.warning(
+            request, _("The provider knows of no other sum than was asked for: nothing goes back.")
+        )
+        return redirect(_page_after(request, payment))
+    messages.success(request, _("What was taken goes back, and the buyer is told by mail."))
+    return _done(request, payment, GIVEN_BACK)
 
 
 @permission_required("checkout.change_order")

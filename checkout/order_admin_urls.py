@@ -45,6 +45,7 @@ urlpatterns = [
         name="payments_results",
     ),
     path("payments/<int:payment_id>/ask/", order_admin_money.ask_provider, name="payment_ask"),
+    path("payments/<int:payment_id>/give-back/", order_admin_money.give_back, name="payment_give_back"),
     path("payments/<int:payment_id>/retry/", order_admin_money.retry, name="refund_retry"),
     path("payments/<int:payment_id>/by-hand/", order_admin_money.pay_by_hand, name="refund_by_hand"),
     path("provider-messages/", order_admin_messages.MessageListView.as_view(), name="provider_messages"),

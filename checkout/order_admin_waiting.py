@@ -79,6 +79,7 @@ def tell_payment(payment: Payment) -> Waiting:
     parts = [payment.get_kind_display(), money(payment.amount), payment.get_status_display(), payment.problem]
     buttons = [
         (row.may_ask, _("Ask the provider now"), "payment_ask"),
+        (row.may_give_back, _("Give back what was taken"), "payment_give_back"),
         (row.may_retry, _("Try again"), "refund_retry"),
         (row.may_settle, _("Paid back by hand"), "refund_by_hand"),
     ]

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from checkout.captures import mark_failed, mark_paid, mark_refund_sent
+from checkout.captures import hand_back_stray, mark_failed, mark_paid, mark_refund_sent
 from checkout.models import Order, Payment
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
@@ -88,6 +88,24 @@ def settle_payment(*, payment: Payment, now: datetime) -> bool:
         start_payment(payment=payment, now=now)
         return payment.status != Payment.Status.PENDING
     return _apply(payment, provider.fetch(payment=payment), now=now)
+
+
+def return_stray_capture(*, payment: Payment, actor, now: datetime) -> bool:
+    """Gives back what a provider took where another sum was asked for; returns whether there was any such money.
+
+    What the provider says now is acted on in any case. Raises ProviderUnavailable, ProviderRefused.
+    """
+    _ensure_no_transaction()
+    provider = _online_provider(payment)
+    open_ones = {Payment.Status.PENDING, Payment.Status.FAILED}
+    if provider is None or payment.status not in open_ones or not payment.provider_ref:
+        return False
+    intent = provider.fetch(payment=payment)
+    if intent.status == IntentStatus.CAPTURED and _is_stray(payment, intent):
+        sum_taken = {"amount": intent.amount, "currency": intent.currency}
+        return hand_back_stray(payment=payment, **sum_taken, actor=actor, now=now)
+    _apply(payment, intent, now=now)
+    return False
 
 
 def ask_after(*, order: Order, now: datetime) -> Order:
@@ -198,7 +216,7 @@ def _apply(payment: Payment, intent: Intent, *, now: datetime) -> bool:
     """Acts on a provider's word about an attempt; returns whether its status changed."""
     Payment.objects.filter(pk=payment.pk).update(asked_at=now)
     if intent.status == IntentStatus.CAPTURED:
-        if (intent.amount, intent.currency) != (payment.amount, payment.currency):
+        if _is_stray(payment, intent):
             _flag_mismatch(payment, intent)
             return False
         mark_paid(payment=payment, reason=_("%(provider)s took the payment") % _name(payment), now=now)
@@ -207,6 +225,10 @@ def _apply(payment: Payment, intent: Intent, *, now: datetime) -> bool:
     before = payment.status
     payment.refresh_from_db()
     return payment.status != before
+
+
+def _is_stray(payment: Payment, intent: Intent) -> bool:
+    return (intent.amount, intent.currency) != (payment.amount, payment.currency)
 
 
 def _flag_mismatch(payment: Payment, intent: Intent) -> None:

@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from checkout.models import Payment
+from checkout.order_admin_money import describe_payment
 from checkout.order_life import expire_overdue_orders
 from checkout.refund_repairs import retry_refund
 from checkout.refunds import refund_amount
 from products.models import StockRecord
 from tests.checkout.test_refunds import paid_order
+from tests.checkout.test_settlement import stray
 from tests.factories.checkout import NOW, placed_order
 from tests.factories.museum import museum
 from tests.products.desk import member
@@ -53,7 +56,7 @@ def test_a_refund_of_a_bank_transfer_is_paid_back_by_hand(client):
     assert payment.order.events.filter(reason__startswith="paid back by hand").count() == 1
 
 
-@pytest.mark.parametrize("name", ["payment_ask", "refund_retry", "refund_by_hand"])
+@pytest.mark.parametrize("name", ["payment_ask", "payment_give_back", "refund_retry", "refund_by_hand"])
 def test_whoever_may_not_change_orders_is_sent_away(client, name):
     payment = owed_refund()
     client.force_login(member("reader", "checkout.view_order"))
@@ -79,3 +82,25 @@ def test_a_parcel_may_hold_a_part_of_the_order(client):
     client.post(reverse("order_step", args=[order.pk, "shipped"]), parcel)
     order.refresh_from_db()
     assert (order.status, order.lines.get().open_pieces) == ("packed", 1)
+
+
+def test_another_sum_than_was_asked_for_is_given_back(client, sandbox):
+    payment = stray(sandbox)
+    assert describe_payment(payment).may_give_back is False
+    payment.refresh_from_db()
+    assert describe_payment(payment).may_give_back is True
+    page = client.get(reverse("orders_modeladmin_inspect", args=[payment.order_id]))
+    assert page.content.decode().count("Give back what was taken") == 1
+    for _ in range(2):
+        client.post(reverse("payment_give_back", args=[payment.pk]))
+    payment.refresh_from_db()
+    assert (payment.status, payment.amount, payment.refunds.count()) == ("refunded", 15000, 1)
+    assert ModelLogEntry.objects.filter(action="checkout.payment_given_back").count() == 1
+
+
+def test_nothing_is_given_back_that_the_provider_knows_nothing_of(client, sandbox):
+    payment = stray(sandbox)
+    Payment.objects.update(amount=15000)
+    client.post(reverse("payment_give_back", args=[payment.pk]))
+    payment.refresh_from_db()
+    assert (payment.status, payment.refunds.count(), ModelLogEntry.objects.count()) == ("captured", 0, 0)

@@ -5,6 +5,7 @@ import pytest
 from django.db import transaction
 
 from checkout.captures import open_attempt
+from checkout.letters import write_letter
 from checkout.models import Order, Payment
 from checkout.order_life import cancel_order, expire_overdue_orders
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
@@ -14,6 +15,7 @@ from checkout.settlement import (
     ask_after,
     close_attempt,
     reconcile_payments,
+    return_stray_capture,
     send_refund,
     settle_payment,
     start_payment,
@@ -184,6 +186,47 @@ def test_another_amount_than_the_orders_pays_nothing_and_is_shown_to_staff(sandb
         "pending_payment",
         "The provider took 15000 KRW instead.",
     )
+
+
+def stray(sandbox) -> Payment:
+    """₩15,000 were taken where ₩3,002 are asked for."""
+    payment = started(sandbox_order())
+    sandbox.pay(payment.provider_ref)
+    Order.objects.update(subtotal=2, total=Decimal(3002))
+    Payment.objects.update(amount=3002)
+    payment.refresh_from_db()
+    settle_payment(payment=payment, now=SOON)
+    return payment
+
+
+def test_another_amount_goes_back_whole_and_the_order_can_still_be_paid(sandbox):
+    payment = stray(sandbox)
+    order = payment.order
+    given_back = [return_stray_capture(payment=payment, actor=None, now=SOON) for _ in range(2)]
+    payment.refresh_from_db()
+    assert (given_back, return_stray_capture(payment=payment, actor=None, now=SOON)) == ([True, False], False)
+    assert money(order) == [("capture", "refunded", 15000), ("refund", "pending", 15000)]
+    assert (payment.problem, payment.settled_at) == ("", SOON)
+    reconcile_payments(now=SOON)
+    assert money(order)[1] == ("refund", "refunded", 15000)
+    assert [(refund.intent, refund.amount) for refund in sandbox.refunds] == [(payment.provider_ref, 15000)]
+    text = write_letter(order=order, kind="payment_returned", occasion=str(payment.pk)).text
+    told = "₩15,000 was taken where your order comes to ₩3,002. All of the ₩15,000 goes back to you."
+    assert text.count(told) == 1
+    again = open_attempt(order=order, payment_method="sandbox", now=SOON)
+    sandbox.pay(start_payment(payment=again, now=SOON).provider_ref)
+    settle_payment(payment=again, now=SOON)
+    order.refresh_from_db()
+    assert (order.status, order.is_paid) == ("paid", True)
+
+
+def test_the_sum_that_was_asked_for_pays_the_order_and_does_not_go_back(sandbox):
+    order = sandbox_order()
+    payment = started(order)
+    sandbox.pay(payment.provider_ref)
+    assert return_stray_capture(payment=payment, actor=None, now=SOON) is False
+    order.refresh_from_db()
+    assert (order.status, money(order)) == ("paid", [("capture", "captured", 15000)])
 
 
 def test_no_provider_is_called_inside_a_transaction(sandbox):
