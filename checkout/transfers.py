@@ -1,7 +1,5 @@
 """Which order a line of the bank's statement pays."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,18 +8,15 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from checkout.bank_statements import StatementLine, read_amount
+from checkout.bank_statements import REASON_LENGTH, StatementLine, read_amount
+from checkout.bank_texts import BankText, ways_to_write_name, ways_to_write_number
 from checkout.models import OrderEvent, Payment
 from checkout.models.order import OrderStatus
 
 BANK_TRANSFER = "bank_transfer"
 LATE_FOR = timedelta(days=30)
-# Shorter parts of a number or a name are in too many texts.
-SHORTEST_TAIL = 8
-SHORTEST_NAME = 2
+# What the column of amounts does not reach.
 MOST = Decimal(10) ** 10
-# Hangul, Chinese and Japanese.
-_KOREAN = re.compile("[\u1100-\u11ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Match(StrEnum):
@@ -124,11 +119,12 @@ def match_lines(
     recorded: Mapping[tuple[str, Decimal], str],
 ) -> list[Proposal]:
     """What names an order comes first: other lines have to do with the orders that are left."""
-    keys = {transfer: _keys(transfer.number) for transfer in transfers}
+    numbers = _by_ways(transfers)
+    names = {transfer.payer: ways_to_write_name(transfer.payer) for transfer in transfers}
     seen: dict[tuple[str, str, Decimal], int] = {}
-    named = [_without_guessing(line, keys, recorded, seen) for line in lines]
+    named = [_without_guessing(line, numbers, recorded, seen) for line in lines]
     left = _without(transfers, named)
-    guessed = [proposal or _by_name(line, left) for proposal, line in zip(named, lines, strict=True)]
+    guessed = [proposal or _by_name(line, left, names) for proposal, line in zip(named, lines, strict=True)]
     left = _without(left, guessed)
     chosen = [proposal or _by_amount(line, left) for proposal, line in zip(guessed, lines, strict=True)]
     return _once_each(chosen)
@@ -156,9 +152,18 @@ def _describe(payment: Payment, *, is_late: bool = False) -> Transfer:
     )
 
 
+def _by_ways(transfers: Sequence[Transfer]) -> dict[str, set[Transfer]]:
+    """{a way to write a number: the transfers that it names}."""
+    found: dict[str, set[Transfer]] = {}
+    for transfer in transfers:
+        for way in ways_to_write_number(transfer.number):
+            found.setdefault(way, set()).add(transfer)
+    return found
+
+
 def _without_guessing(
     line: StatementLine,
-    keys: Mapping[Transfer, tuple[str, ...]],
+    numbers: Mapping[str, set[Transfer]],
     recorded: Mapping[tuple[str, Decimal], str],
     seen: dict[tuple[str, str, Decimal], int],
 ) -> Proposal | None:
@@ -168,9 +173,10 @@ def _without_guessing(
         return Proposal(line, Match.RECORDED, recorded_for=number)
     if earlier != line.number:
         return Proposal(line, Match.REPEATED, earlier=earlier)
-    text = _letters(line.text)
-    named = tuple(transfer for transfer, words in keys.items() if any(word in text for word in words))
-    return _by_number(line, named) if named else None
+    text = BankText(line.text[:REASON_LENGTH])
+    parts = {part for length in set(map(len, numbers)) for part in text.parts(length)}
+    named = set().union(*(numbers[part] for part in parts & numbers.keys()))
+    return _by_number(line, tuple(sorted(named, key=lambda transfer: transfer.payment_id))) if named else None
 
 
 def _by_number(line: StatementLine, named: tuple[Transfer, ...]) -> Proposal:
@@ -182,8 +188,15 @@ def _by_number(line: StatementLine, named: tuple[Transfer, ...]) -> Proposal:
     return Proposal(line, match, named, by_number=True)
 
 
-def _by_name(line: StatementLine, transfers: Sequence[Transfer]) -> Proposal | None:
-    same = tuple(t for t in transfers if t.amount == line.amount and _names_payer(line.text, t.payer))
+def _by_name(
+    line: StatementLine, transfers: Sequence[Transfer], names: Mapping[str, frozenset[str]]
+) -> Proposal | None:
+    text = BankText(line.text[:REASON_LENGTH])
+    of_this_sum = [transfer for transfer in transfers if transfer.amount == line.amount]
+    payers = {
+        payer for payer in {transfer.payer for transfer in of_this_sum} if text.holds_name(names[payer])
+    }
+    same = tuple(transfer for transfer in of_this_sum if transfer.payer in payers)
     return Proposal(line, Match.READY, same) if len(same) == 1 else None
 
 
@@ -210,48 +223,3 @@ def _once_each(proposals: Sequence[Proposal]) -> list[Proposal]:
                 proposal = replace(proposal, match=Match.TAKEN, earlier=first)
         result.append(proposal)
     return result
-
-
-def _keys(number: str) -> tuple[str, ...]:
-    """What names an order: its number with or without dashes, or the part of it that was drawn by lot."""
-    keys = {_letters(number), _letters(number.rsplit("-", 1)[-1])}
-    return tuple(key for key in keys if len(key) >= SHORTEST_TAIL)
-
-
-def _names_payer(text: str, payer: str) -> bool:
-    """Korean names stand inside of words (홍길동님); others count as whole words only."""
-    letters, words = _letters(text), re.split(r"[\W_]+", _plain(text))
-    return any(
-        name in letters
-        if _KOREAN.search(name)
-        else any(_begins_with(words[start:], name) for start in range(len(words)))
-        for name in _ways_to_write(payer)
-    )
-
-
-def _ways_to_write(payer: str) -> set[str]:
-    """`김하늘 Haneul Kim` is also 김하늘, Haneul Kim and Kim Haneul."""
-    words = payer.split()
-    korean = [word for word in words if _KOREAN.search(word)]
-    others = [word for word in words if word not in korean]
-    ways = {_letters("".join(part)) for part in (words, korean, others, others[::-1])}
-    return {name for name in ways if len(name) >= SHORTEST_NAME}
-
-
-def _begins_with(words: Sequence[str], name: str) -> bool:
-    """Whether the first words, written together, are the name."""
-    for word in words:
-        if not word or not name.startswith(word):
-            return False
-        name = name.removeprefix(word)
-        if not name:
-            return True
-    return False
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", _plain(text))
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
