@@ -58,6 +58,8 @@ def register_order_log(actions):
     actions.register_action(order_admin_returns.CLOSED, _("Return closed"), _("Return closed"))
     actions.register_action(order_admin_money.ASKED, _("Provider asked"), _("Provider asked"))
     actions.register_action(order_admin_money.RETRIED, _("Refund tried again"), _("Refund tried again"))
-    actions.register_action(order_admin_money.GIVEN_BACK, _("Other sum given back"), _("Other sum given back"))
+    actions.register_action(
+        order_admin_money.GIVEN_BACK, _("Other sum given back"), _("Other sum given back")
+    )
     actions.register_action(order_admin_money.BY_HAND, _("Paid back by hand"), _("Paid back by hand"))
     actions.register_action(order_admin_messages.AGAIN, _("Processed again"), _("Processed again"))
