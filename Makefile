@@ -65,6 +65,7 @@ check: .venv/.dev  ## format, lint, types, templates, import contracts, migratio
 	$(RUN) makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=site_config.settings.test $(RUN) lintmigrations --quiet ok ignore
 	$(RUN) check --fail-level WARNING
+	$(RUN) spectacular --fail-on-warn --file /dev/null
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=museum.example \
 	SITE_URL=https://museum.example DATABASE_URL=sqlite:///var/check.sqlite3 \
 	DJANGO_SETTINGS_MODULE=site_config.settings.production $(RUN) check --deploy --fail-level WARNING

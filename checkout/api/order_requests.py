@@ -40,7 +40,7 @@ class LinePieces(serializers.Serializer):
 
 
 class ReturnedPieces(LinePieces):
-    reason = serializers.ChoiceField(choices=ReturnLine.Reason.values)
+    reason = serializers.ChoiceField(choices=ReturnLine.Reason.choices)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
