@@ -6,8 +6,11 @@ from typing import BinaryIO
 
 import pillow_heif.HeifImagePlugin  # noqa: F401 - with it, Pillow opens what telephones save
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
+
+from checkout.models import ReturnLine
 
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -17,6 +20,15 @@ FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 
 class BadPhoto(Exception):
     """Why a photo is not taken; its text may be shown."""
+
+
+def keep_on_commit(*, line: ReturnLine, photo: ContentFile) -> str:
+    """The name under which `photo` will be kept; it is written when the transaction is, and not when it fails."""
+    field = ReturnLine._meta.get_field("photo")
+    name = field.generate_filename(line, photo.name)
+    # What was asked for stands even when the file could not be written: then there is no photo to be seen.
+    transaction.on_commit(lambda: field.storage.save(name, photo), robust=True)
+    return name
 
 
 def redraw_photo(file: BinaryIO, *, size: int) -> ContentFile:

@@ -25,6 +25,7 @@ from checkout.refunds import (
     refundable_pieces,
 )
 from checkout.return_clock import return_deadline
+from checkout.return_photos import keep_on_commit
 
 Status = ReturnRequest.Status
 
@@ -70,7 +71,7 @@ class AlreadyDecided(ReturnRefused):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the buyer sends back of one line, and why. `photo` is an image file or None."""
+    """What the buyer sends back of one line, and why. `photo` is a redrawn photo or None."""
 
     line_no: int
     quantity: int
@@ -125,14 +126,16 @@ def request_return(
     request = ReturnRequest.objects.create(order=order, key=key, created_at=now)
     lines = {line.line_no: line for line in order.lines.all()}
     for piece in wanted:
-        ReturnLine.objects.create(
+        line = ReturnLine(
             request=request,
             line=lines[piece.line_no],
             quantity=piece.quantity,
             reason=piece.reason,
             note=piece.note,
-            photo=piece.photo or "",
         )
+        if piece.photo:
+            line.photo = keep_on_commit(line=line, photo=piece.photo)
+        line.save()
     note(order=order, actor=actor, reason=_("return asked for"), now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.RETURN_REQUESTED, occasion=str(request.pk))
     return request

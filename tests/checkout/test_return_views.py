@@ -103,19 +103,23 @@ class TestPhotos:
     @pytest.mark.parametrize(
         ("kind", "name"), [("JPEG", "me.jpg"), ("PNG", "me.png"), ("WEBP", "me.webp"), ("HEIF", "me.heic")]
     )
-    def test_a_photo_is_drawn_anew_and_says_nothing_of_where_it_was_taken(self, client, kind, name):
+    def test_a_photo_is_drawn_anew_and_says_nothing_of_where_it_was_taken(
+        self, client, kind, name, django_capture_on_commit_callbacks
+    ):
         order = delivered_order(client)
         sent = {"pieces_1": "1", "reason_1": "damaged", "photo_1": photo(kind, name=name)}
-        assert client.post(url(order), sent).status_code == 303
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(url(order), sent).status_code == 303
         line = ReturnLine.objects.get()
         folder, _slash, stored = line.photo.name.rpartition("/")
         assert (folder, len(stored), stored[-4:]) == ("private/returns", 36, ".jpg")
         with Image.open(line.photo) as picture:
             assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (60, 40), {})
 
-    def test_only_the_orders_owner_sees_it(self, client):
+    def test_only_the_orders_owner_sees_it(self, client, django_capture_on_commit_callbacks):
         order = delivered_order(client)
-        client.post(url(order), {"pieces_1": "1", "reason_1": "damaged", "photo_1": photo()})
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(url(order), {"pieces_1": "1", "reason_1": "damaged", "photo_1": photo()})
         line = ReturnLine.objects.get()
         path = f"/orders/{order.number}/returns/{line.pk}/photo/"
         answer = client.get(path)
@@ -130,9 +134,11 @@ class TestPhotos:
         other = delivered_order(client)
         assert client.get(f"/orders/{other.number}/returns/{line.pk}/photo/").status_code == 404
 
-    def test_a_large_photo_becomes_smaller(self, client):
+    def test_a_large_photo_becomes_smaller(self, client, django_capture_on_commit_callbacks):
         order = delivered_order(client)
-        client.post(url(order), {"pieces_1": "1", "reason_1": "damaged", "photo_1": photo(size=(4000, 1000))})
+        sent = {"pieces_1": "1", "reason_1": "damaged", "photo_1": photo(size=(4000, 1000))}
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(url(order), sent)
         with Image.open(ReturnLine.objects.get().photo) as picture:
             assert picture.size == (2000, 500)
 

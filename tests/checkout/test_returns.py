@@ -1,12 +1,15 @@
+import contextlib
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from checkout.audit import audit_shop
 from checkout.captures import mark_paid
 from checkout.goods_back import BookedBack, NothingChosen
-from checkout.models import Order, Payment, ReturnRequest
+from checkout.models import Order, Payment, ReturnLine, ReturnRequest
 from checkout.order_life import mark_delivered, ship_order
 from checkout.refunds import Pieces, refund_amount, refund_pieces
 from checkout.return_clock import return_deadline
@@ -71,6 +74,21 @@ def test_asked_for_in_time():
     assert (request.status, returnable_pieces(order)) == ("requested", {1: 1})
     assert order.events.last().reason == "return asked for"
     assert order.mails.filter(kind="return_requested").count() == 1
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_photo_is_kept_only_with_its_return(
+    settings, tmp_path, is_kept, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    order, photo = delivered(), ContentFile(b"a crack", name="drawn.jpg")
+    with django_capture_on_commit_callbacks(execute=True), contextlib.suppress(OSError), transaction.atomic():
+        ask(order, Wanted(1, 1, "damaged", photo=photo))
+        if not is_kept:
+            raise OSError
+    kept = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.jpg")]
+    named = list(ReturnLine.objects.values_list("photo", flat=True))
+    assert kept == named == (["private/returns/drawn.jpg"] if is_kept else [])
 
 
 def test_on_the_last_second_and_not_a_second_later():
