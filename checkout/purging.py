@@ -1,4 +1,4 @@
-"""What nobody needs any more: old guests' carts, answers kept under a key, messages that were acted on."""
+"""What nobody needs any more: old guests' carts, answers kept under a key, messages that were acted on or taken."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from checkout.models import Cart, IdempotencyKey, WebhookDelivery
+from webhooks.purging import purge_told
 
 # The cookie that finds a guest's cart lives as long.
 CART_DAYS = 90
@@ -20,6 +21,7 @@ class Purged:
     carts: int
     keys: int
     webhooks: int
+    deliveries: int
 
 
 def purge_expired(*, now: datetime) -> Purged:
@@ -33,6 +35,7 @@ def purge_expired(*, now: datetime) -> Purged:
         ),
         keys=_delete(IdempotencyKey.objects.filter(created_at__lt=kept_since)),
         webhooks=_delete(WebhookDelivery.objects.filter(processed_at__lt=now - timedelta(days=WEBHOOK_DAYS))),
+        deliveries=purge_told(now=now),
     )
 
 

@@ -10,6 +10,8 @@ from checkout.purging import Purged, purge_expired
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart
 from tests.factories.products import stocked_variant
+from tests.factories.webhooks import failed_delivery
+from webhooks.models import OutgoingDelivery
 
 pytestmark = pytest.mark.django_db
 
@@ -47,14 +49,17 @@ def test_keys_go_after_a_day_and_messages_after_ninety():
             received_at=at,
             processed_at=at if processed else None,
         )
-    assert purge_expired(now=NOW) == Purged(carts=0, keys=1, webhooks=1)
-    assert purge_expired(now=NOW) == Purged(carts=0, keys=0, webhooks=0)
+    OutgoingDelivery.objects.filter(pk=failed_delivery().pk).update(
+        status="sent", sent_at=NOW - timedelta(days=91)
+    )
+    assert purge_expired(now=NOW) == Purged(carts=0, keys=1, webhooks=1, deliveries=1)
+    assert purge_expired(now=NOW) == Purged(carts=0, keys=0, webhooks=0, deliveries=0)
 
 
 def test_the_command_counts():
     out = StringIO()
     call_command("purge_expired", "--format", "json", stdout=out)
-    assert json.loads(out.getvalue()) == {"carts": 0, "keys": 0, "webhooks": 0}
+    assert json.loads(out.getvalue()) == {"carts": 0, "keys": 0, "webhooks": 0, "deliveries": 0}
     out = StringIO()
     call_command("purge_expired", stdout=out)
-    assert out.getvalue() == "0 carts, 0 keys, 0 webhooks\n"
+    assert out.getvalue() == "0 carts, 0 keys, 0 webhooks, 0 deliveries\n"

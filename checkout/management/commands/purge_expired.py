@@ -9,7 +9,8 @@ from checkout.purging import purge_expired
 
 class Command(BaseCommand):
     help = (
-        "Deletes old guests' carts, keys that are no longer kept, and messages that were acted on long ago."
+        "Deletes old guests' carts, keys that are no longer kept, and messages that were acted on "
+        "or taken by partners long ago."
     )
 
     def add_arguments(self, parser):
