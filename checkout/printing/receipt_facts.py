@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -20,6 +19,7 @@ from checkout.printing.facts import (
     read_place,
     read_shop,
 )
+from problems.templatetags.claims import figure
 from products.templatetags.money import money
 
 Status = Payment.Status
@@ -172,6 +172,6 @@ def _deeds(lines: list[OrderLine]) -> list[Deed]:
         for claim in line.claims.all():
             sums[clean(claim.statement), clean(claim.unit), clean(claim.verifier)] += claim.amount
     return [
-        Deed(amount=f"{floatformat(amount, '-3g')} {unit}", statement=statement, verifier=verifier)
+        Deed(amount=f"{figure(amount)} {unit}", statement=statement, verifier=verifier)
         for (statement, unit, verifier), amount in sums.items()
     ]

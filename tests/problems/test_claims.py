@@ -1,8 +1,10 @@
 import datetime
+from decimal import Decimal
 
 import pytest
 
 from problems.claims import ClaimNotFound, claims_to_show, find_claim, may_be_shown
+from problems.templatetags.claims import figure
 from tests.factories.problems import ClaimFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +34,18 @@ def test_a_draft_or_unknown_claim_is_not_found():
     for number in (draft.pk, draft.pk + 1):
         with pytest.raises(ClaimNotFound):
             find_claim(claim_id=number)
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        ("0.300", "0.3"),
+        ("1200.000", "1,200"),
+        ("1.250", "1.25"),
+        ("0.125", "0.125"),
+        ("0.000", "0"),
+        ("12", "12"),
+    ],
+)
+def test_an_amount_has_the_decimals_it_needs(amount, shown):
+    assert figure(Decimal(amount)) == shown
