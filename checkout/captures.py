@@ -15,7 +15,7 @@ from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderMail, Payment, Refund
 from checkout.models.order import OrderStatus
 from checkout.order_steps import lock_order, note, step_to
-from checkout.payments import KNOWN, offered_provider
+from checkout.payments import KNOWN, offered_provider, offered_providers
 from checkout.payments.provider import PaymentProvider
 from products.stock import OutOfStock, extend_promises, keep_promises, reserve_stock
 from stories.waking import wake_after_commit
@@ -147,9 +147,15 @@ def mark_refund_sent(*, payment: Payment, provider_ref: str, now: datetime) -> b
 
 
 def _change_way(order: Order, provider: PaymentProvider, *, now: datetime) -> None:
-    """Another way to pay has its own deadline, and the promised pieces keep to it."""
+    """Another way to pay has its own deadline, and the promised pieces keep to it.
+
+    However often it is changed, nobody keeps pieces longer than the slowest way gives from the placing.
+    """
+    ends = provider.deadline(now)
+    slowest = filter(None, (way.deadline(order.placed_at) for way in offered_providers()))
+    latest = max(slowest, default=ends)
     order.payment_method = provider.code
-    order.expires_at = provider.deadline(now)
+    order.expires_at = min(ends, latest) if ends and latest else ends
     order.save(update_fields=["payment_method", "expires_at", "updated_at"])
     if order.expires_at is not None:
         extend_promises(order_number=order.number, until=order.expires_at)

@@ -86,6 +86,7 @@ class Order:
     method: str
     status: str
     deadline: datetime | None
+    placed_at: datetime
     money: list[Money] = field(default_factory=list)
     steps: list[tuple[str | None, str]] = field(default_factory=list)
     mails: Counter = field(default_factory=lambda: Counter(["order_confirmation"]))
@@ -193,7 +194,8 @@ class Shop:
         }
         goods = sum(line.price * line.quantity for line in lines.values())
         status = "confirmed" if method == "cash_on_delivery" else "pending_payment"
-        order = Order(lines, total - goods, method, status, _deadline(method, now), steps=[(None, status)])
+        deadline = _deadline(method, now)
+        order = Order(lines, total - goods, method, status, deadline, now, steps=[(None, status)])
         order.money.append(Money("capture", method, total, there="open" if method == "sandbox" else ""))
         for sku, pieces in ticked.items():
             self.shelves[sku].reserved += pieces
@@ -288,7 +290,9 @@ class Shop:
         demand(order.status == "pending_payment" and method in MINUTES_TO_PAY and not is_late, "NotPayable")
         self._give_up([m for m in order.waiting if m.provider != method])
         if order.method != method:
-            order.method, order.deadline = method, _deadline(method, now)
+            slowest = order.placed_at + timedelta(minutes=max(MINUTES_TO_PAY.values()))
+            own = _deadline(method, now)
+            order.method, order.deadline = method, min(own or slowest, slowest)
         if any(m.provider == method for m in order.waiting):
             return
         there = "open" if method == "sandbox" else ""

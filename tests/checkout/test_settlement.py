@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from checkout.captures import open_attempt
+from checkout.captures import NotPayable, open_attempt
 from checkout.letters import write_letter
 from checkout.models import Order, Payment
 from checkout.order_life import cancel_order, expire_overdue_orders
@@ -20,6 +20,7 @@ from checkout.settlement import (
     settle_payment,
     start_payment,
 )
+from products.models import StockPromise
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.products import counters
 
@@ -93,7 +94,7 @@ def test_a_second_way_closes_the_first_at_the_provider(sandbox):
     other = open_attempt(order=order, payment_method="bank_transfer", now=SOON)
     order.refresh_from_db()
     assert (other.provider, order.payment_method) == ("bank_transfer", "bank_transfer")
-    assert order.expires_at == SOON + timedelta(hours=72)
+    assert order.expires_at == NOW + timedelta(hours=72)
     assert order.lines.get().variant.timed_promises.get().until == order.expires_at
     assert close_attempt(payment=payment, now=SOON) is True
     assert sandbox.intents[0].status == "cancelled"
@@ -186,6 +187,33 @@ def test_another_amount_than_the_orders_pays_nothing_and_is_shown_to_staff(sandb
         "pending_payment",
         "The provider took 15000 KRW instead.",
     )
+
+
+def test_changing_the_way_to_pay_again_and_again_keeps_pieces_no_longer_than_the_slowest(sandbox):
+    order = placed_order(payment_method="bank_transfer")
+    ends = NOW + timedelta(hours=72)
+    steps = [
+        (1, "sandbox", 1 + 0.25),
+        (1.2, "bank_transfer", 72),
+        (71.9, "sandbox", 72),
+        (71.95, "bank_transfer", 72),
+    ]
+    for hours, method, until in steps:
+        open_attempt(order=order, payment_method=method, now=NOW + timedelta(hours=hours))
+        order.refresh_from_db()
+        promised = StockPromise.objects.get(order_number=order.number).until
+        assert (order.expires_at, promised) == (NOW + timedelta(hours=until),) * 2
+    with pytest.raises(NotPayable):
+        open_attempt(order=order, payment_method="sandbox", now=ends)
+    assert expire_overdue_orders(now=ends) == 1
+
+
+def test_without_a_slow_way_a_quarter_of_an_hour_is_all(settings):
+    settings.PAYMENT_PROVIDERS = ["sandbox", "cash_on_delivery", "stripe"]
+    order = placed_order(payment_method="sandbox")
+    open_attempt(order=order, payment_method="stripe", now=NOW + timedelta(minutes=14))
+    order.refresh_from_db()
+    assert order.expires_at == NOW + timedelta(minutes=15)
 
 
 def stray(sandbox) -> Payment:
