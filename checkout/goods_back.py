@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -83,7 +84,7 @@ def move_pieces(
         OrderLine.objects.filter(pk=line.pk).update(
             released=F("released") + unsent, returned=F("returned") + sent
         )
-    facts = {"order_number": order.number, "now": now, "reason": reason[:200]}
+    facts: dict[str, Any] = {"order_number": order.number, "now": now, "reason": reason[:200]}
     if +given_up:
         release_stock(promised=+given_up, **facts)
     if +sent_back:

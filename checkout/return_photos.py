@@ -25,7 +25,7 @@ class BadPhoto(Exception):
 def keep_on_commit(*, line: ReturnLine, photo: ContentFile) -> str:
     """The name under which `photo` will be kept; it is written when the transaction is, and not when it fails."""
     field = ReturnLine._meta.get_field("photo")
-    name = field.generate_filename(line, photo.name)
+    name = field.generate_filename(line, str(photo.name))
     # What was asked for stands even when the file could not be written: then there is no photo to be seen.
     transaction.on_commit(lambda: field.storage.save(name, photo), robust=True)
     return name

@@ -107,22 +107,7 @@ def request_return(
     asked_before = order.return_requests.filter(key=key).first() if key else None
     if asked_before is not None:
         return asked_before
-    deadline = return_deadline(order)
-    if deadline is None:
-        raise NotReturnable
-    if now > deadline:
-        raise TooLate(deadline)
-    if order.status == OrderStatus.REFUNDED:
-        raise AllPaidBack
-    if not wanted:
-        raise NothingToReturn
-    left = returnable_pieces(order)
-    named: set[int] = set()
-    for piece in wanted:
-        most = 0 if piece.line_no in named else left.get(piece.line_no, 0)
-        if not 0 < piece.quantity <= most:
-            raise TooManyToReturn(piece.line_no, most)
-        named.add(piece.line_no)
+    _ensure_returnable(order, wanted, now=now)
     request = ReturnRequest.objects.create(order=order, key=key, created_at=now)
     lines = {line.line_no: line for line in order.lines.all()}
     for piece in wanted:
@@ -174,7 +159,13 @@ def receive_return(
     for piece in pieces:
         if piece.quantity > asked.get(piece.line_no, 0):
             raise TooManyToReturn(piece.line_no, asked.get(piece.line_no, 0))
-    facts = {"order": order, "pieces": pieces, "reason": _("sent back"), "actor": actor, "now": now}
+    facts: dict[str, Any] = {
+        "order": order,
+        "pieces": pieces,
+        "reason": _("sent back"),
+        "actor": actor,
+        "now": now,
+    }
     if quote_return(request=request, pieces=pieces, with_shipping=with_shipping):
         request.refund = refund_pieces(**facts, with_shipping=with_shipping)
     else:
@@ -211,6 +202,25 @@ def close_return(*, request: ReturnRequest, reason: str, actor, now: datetime) -
     request.save(update_fields=["status", "closed_at", "closed_because"])
     note(order=order, actor=actor, reason=_("return closed: %(reason)s") % {"reason": reason}, now=now)
     return request
+
+
+def _ensure_returnable(order: Order, wanted: Sequence[Wanted], *, now: datetime) -> None:
+    deadline = return_deadline(order)
+    if deadline is None:
+        raise NotReturnable
+    if now > deadline:
+        raise TooLate(deadline)
+    if order.status == OrderStatus.REFUNDED:
+        raise AllPaidBack
+    if not wanted:
+        raise NothingToReturn
+    left = returnable_pieces(order)
+    named: set[int] = set()
+    for piece in wanted:
+        most = 0 if piece.line_no in named else left.get(piece.line_no, 0)
+        if not 0 < piece.quantity <= most:
+            raise TooManyToReturn(piece.line_no, most)
+        named.add(piece.line_no)
 
 
 def _demand(request: ReturnRequest, status: str) -> ReturnRequest:

@@ -102,8 +102,9 @@ def return_stray_capture(*, payment: Payment, actor, now: datetime) -> bool:
         return False
     intent = provider.fetch(payment=payment)
     if intent.status == IntentStatus.CAPTURED and _is_stray(payment, intent):
-        sum_taken = {"amount": intent.amount, "currency": intent.currency}
-        return hand_back_stray(payment=payment, **sum_taken, actor=actor, now=now)
+        return hand_back_stray(
+            payment=payment, amount=intent.amount, currency=intent.currency, actor=actor, now=now
+        )
     _apply(payment, intent, now=now)
     return False
 
