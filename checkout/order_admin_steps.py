@@ -82,11 +82,11 @@ class CancellingForm(NoDetailsForm):
 
 class ComingBackForm(NoDetailsForm):
     fate = forms.ChoiceField(
-        label=_("The pieces"),
+        label=_("Where its pieces go"),
         choices=[
-            (Fate.RESTOCK, _("are whole, and go back into stock")),
-            (Fate.WRITE_OFF, _("are broken or lost, and are written off")),
-            (Fate.KEEP, _("were booked at the stock desk before")),
+            (Fate.RESTOCK, _("Back into stock")),
+            (Fate.WRITE_OFF, _("Written off: broken or lost")),
+            (Fate.KEEP, _("Booked back before")),
         ],
     )
     reason = forms.CharField(
