@@ -4,7 +4,7 @@ Every change holds the row of the account, so that two at once cannot pass the l
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,8 +14,8 @@ from accounts.address_rules import check_postcode, read_phone
 from accounts.models import Address, User
 
 MOST_ADDRESSES = 20
-DETAILS = (
-    "title",
+UNDO_WITHIN = timedelta(hours=1)
+PLACE = (
     "full_name",
     "phone",
     "address_line1",
@@ -25,6 +25,7 @@ DETAILS = (
     "postcode",
     "country",
 )
+DETAILS = ("title", *PLACE)
 
 
 class AddressLimit(Exception):
@@ -43,12 +44,19 @@ def add_address(*, user: User, details: Mapping[str, str]) -> Address:
     """The first one becomes the default. Raises AddressLimit, or ValidationError naming the fields."""
     address = _fill(Address(user=user), details)
     lock_book(user=user)
-    live = user.addresses.live()
-    if live.count() >= MOST_ADDRESSES:
-        raise AddressLimit
-    address.is_default = not live.filter(is_default=True).exists()
+    _check_limit(user)
+    address.is_default = not _has_default(user)
     address.save()
     return address
+
+
+@transaction.atomic
+def keep_address(*, user: User, details: Mapping[str, str]) -> Address:
+    """The one that says the same already, else a new one. Raises as `add_address` does."""
+    wanted = _fill(Address(user=user), details)
+    lock_book(user=user)
+    same = {name: getattr(wanted, name) for name in PLACE}
+    return user.addresses.live().filter(**same).first() or add_address(user=user, details=details)
 
 
 @transaction.atomic
@@ -69,6 +77,25 @@ def remove_address(*, user: User, address_id: int, now: datetime) -> None:
     address.save(update_fields=["deleted_at", "is_default", "updated_at"])
 
 
+def find_removed(*, user: User, address_id: int, now: datetime) -> Address:
+    """One that may still be brought back. Raises Address.DoesNotExist."""
+    return user.addresses.filter(deleted_at__gt=now - UNDO_WITHIN).get(pk=address_id)
+
+
+@transaction.atomic
+def restore_address(*, user: User, address_id: int, was_default: bool, now: datetime) -> Address:
+    """Brings a removed one back within the hour, as the default if it was that and no other is by now.
+
+    Raises AddressLimit or Address.DoesNotExist.
+    """
+    lock_book(user=user)
+    address = find_removed(user=user, address_id=address_id, now=now)
+    _check_limit(user)
+    address.deleted_at, address.is_default = None, was_default and not _has_default(user)
+    address.save(update_fields=["deleted_at", "is_default", "updated_at"])
+    return address
+
+
 @transaction.atomic
 def set_default(*, user: User, address_id: int) -> Address:
     """The same twice is the same state. Raises Address.DoesNotExist."""
@@ -84,6 +111,15 @@ def set_default(*, user: User, address_id: int) -> Address:
 def lock_book(*, user: User) -> None:
     """Holds the account's row until the transaction ends; SQLite locks by its immediate transaction."""
     User.objects.select_for_update(of=("self",)).only("pk").get(pk=user.pk)
+
+
+def _check_limit(user: User) -> None:
+    if user.addresses.live().count() >= MOST_ADDRESSES:
+        raise AddressLimit
+
+
+def _has_default(user: User) -> bool:
+    return user.addresses.live().filter(is_default=True).exists()
 
 
 def _fill(address: Address, details: Mapping[str, str]) -> Address:

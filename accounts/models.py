@@ -55,8 +55,9 @@ class AddressQuerySet(models.QuerySet):
     def live(self):
         return self.filter(deleted_at=None)
 
-    def last_edited_first(self):
-        return self.order_by("-updated_at", "-pk")
+    def default_first(self):
+        """Then the last one edited."""
+        return self.order_by("-is_default", "-updated_at", "-pk")
 
 
 class Address(models.Model):

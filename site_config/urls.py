@@ -32,5 +32,6 @@ urlpatterns = [
     path("", include("products.urls")),
     path("", include("problems.urls")),
     path("", include("checkout.urls")),
+    path("", include("accounts.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -102,7 +102,7 @@ class AccountView(APIView):
 
 
 class AddressListView(ListAPIView):
-    """The account's live addresses, the last one edited first."""
+    """The account's live addresses: the default first, then the last one edited."""
 
     permission_classes = LOGGED_IN
     required_scope = {"GET": READ, "POST": WRITE}
@@ -112,7 +112,7 @@ class AddressListView(ListAPIView):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return Address.objects.none()
-        return self.request.user.addresses.live().last_edited_first()
+        return self.request.user.addresses.live().default_first()
 
     @extend_schema(request=AddressDetails, responses={201: BookEntry})
     def post(self, request: Request) -> Response:

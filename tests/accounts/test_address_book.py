@@ -10,12 +10,13 @@ from accounts.address_book import (
     add_address,
     change_address,
     find_address,
+    keep_address,
     remove_address,
     set_default,
 )
 from accounts.models import Address
 from tests.factories.accounts import UserFactory
-from tests.factories.addresses import SEOUL, kept_address
+from tests.factories.addresses import SEOUL, fill_book, kept_address
 from tests.factories.checkout import NOW
 
 pytestmark = pytest.mark.django_db
@@ -24,13 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def user():
     return UserFactory()
-
-
-def fill(user, count):
-    """Rows as the rule would have left them, without asking it `count` times."""
-    Address.objects.bulk_create(
-        Address(user=user, title=f"Place {number}", **SEOUL) for number in range(count)
-    )
 
 
 class TestAdding:
@@ -49,7 +43,7 @@ class TestAdding:
         assert [kept_address(user=user).is_default for _ in range(2)] == [True, False]
 
     def test_twenty_and_no_more(self, user):
-        fill(user, MOST_ADDRESSES - 1)
+        fill_book(user=user, count=MOST_ADDRESSES - 1)
         kept_address(user=user)
         with pytest.raises(AddressLimit) as refusal:
             kept_address(user=user)
@@ -57,7 +51,7 @@ class TestAdding:
         assert user.addresses.count() == 20
 
     def test_removed_ones_do_not_count(self, user):
-        fill(user, MOST_ADDRESSES)
+        fill_book(user=user, count=MOST_ADDRESSES)
         remove_address(user=user, address_id=user.addresses.first().pk, now=NOW)
         kept_address(user=user)
         assert (user.addresses.live().count(), user.addresses.count()) == (20, 21)
@@ -96,11 +90,11 @@ class TestChanging:
         after = Address.objects.values().get()
         assert after == before | {"title": "Work", "updated_at": after["updated_at"]}
 
-    def test_an_edited_one_moves_to_the_top(self, user):
-        first, second = kept_address(user=user), kept_address(user=user)
-        assert list(user.addresses.live().last_edited_first()) == [second, first]
-        change_address(user=user, address_id=first.pk, details={"title": "Work"})
-        assert list(user.addresses.live().last_edited_first()) == [first, second]
+    def test_an_edited_one_moves_to_the_top_below_the_default(self, user):
+        default, second, third = (kept_address(user=user) for _ in range(3))
+        assert list(user.addresses.live().default_first()) == [default, third, second]
+        change_address(user=user, address_id=second.pk, details={"title": "Work"})
+        assert list(user.addresses.live().default_first()) == [default, second, third]
 
     def test_moving_to_another_country_asks_for_its_postcode(self, user):
         address = kept_address(user=user, country="GB", postcode="SW1A 1AA", phone="+44 20 7946 0000")
@@ -123,6 +117,19 @@ class TestChanging:
                     rule(user=user, address_id=address.pk, **details)
         other.refresh_from_db()
         assert (other.title, other.deleted_at, other.is_default) == ("Kim Ha-neul", None, True)
+
+
+class TestKeeping:
+    def test_what_is_in_the_book_already_is_not_added_again(self, user):
+        first = kept_address(user=user, title="Home")
+        assert keep_address(user=user, details={**SEOUL, "phone": "+821012345678"}) == first
+        other = keep_address(user=user, details={**SEOUL, "address_line2": "2F"})
+        assert list(user.addresses.live().default_first()) == [first, other]
+
+    def test_a_removed_one_is_added_anew(self, user):
+        first = kept_address(user=user)
+        remove_address(user=user, address_id=first.pk, now=NOW)
+        assert keep_address(user=user, details=SEOUL) != first
 
 
 class TestTheDefault:
