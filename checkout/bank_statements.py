@@ -256,14 +256,24 @@ def _read_row(number: int, cells: Sequence[str], columns: Columns) -> StatementL
 
     date = f"{cell(columns.date)} {cell(columns.time)}".strip()
     written = cell(columns.amount)
-    is_outgoing = cell(columns.direction).casefold() in OUTGOING
-    if is_outgoing or written in {"", *_MINUS} or not any(character.isdigit() for character in date):
+    if (
+        _is_outgoing(cell(columns.direction))
+        or written in {"", *_MINUS}
+        or not any(character.isdigit() for character in date)
+    ):
         return None
     amount = read_amount(written)
     if amount is None:
         raise UnreadableAmount(number=number, amount=written[:40])
-    text = " ".join(filter(None, map(cell, columns.texts)))
+    # Some signs become many letters when they are written plainly.
+    text = " ".join(filter(None, map(cell, columns.texts)))[:MAX_LINE_LENGTH]
     return StatementLine(number=number, date=date, text=text, amount=amount) if amount > 0 else None
+
+
+def _is_outgoing(direction: str) -> bool:
+    """`출금이체` and `Withdrawal (ATM)` are outgoing as well."""
+    words = re.split(r"[\W_]+", direction.casefold())
+    return "출금" in direction or not OUTGOING.isdisjoint(words)
 
 
 def _plain(text: str) -> str:

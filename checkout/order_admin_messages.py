@@ -34,6 +34,7 @@ from checkout.webhook_inbox import GIVEN_UP_AFTER, process_again
 AGAIN = "checkout.message_processed_again"
 Outcome = WebhookDelivery.Outcome
 STATES = [
+    ("open", gettext_lazy("Needs somebody")),
     ("waiting", gettext_lazy("Waiting")),
     ("given_up", gettext_lazy("Waiting, and given up")),
     ("processed", gettext_lazy("Processed")),
@@ -43,12 +44,14 @@ STATES = [
 
 
 def messages_in_state(*, now: datetime) -> dict[str, Q]:
-    """Which messages are in a state, by its code; what is given up waits too."""
+    """Which messages are in a state, by its code; what is given up waits too, and needs somebody."""
+    waiting, failed = Q(processed_at=None), Q(outcome=Outcome.FAILED)
     return {
-        "waiting": Q(processed_at=None),
-        "given_up": Q(processed_at=None, received_at__lte=now - GIVEN_UP_AFTER),
+        "open": waiting | failed,
+        "waiting": waiting,
+        "given_up": waiting & Q(received_at__lte=now - GIVEN_UP_AFTER),
         "processed": Q(outcome__in=[Outcome.SETTLED, Outcome.UNCHANGED]),
-        "failed": Q(outcome=Outcome.FAILED),
+        "failed": failed,
         "unknown": Q(outcome=Outcome.UNKNOWN),
     }
 

@@ -130,7 +130,7 @@ KINDS = (
         title=_("Messages of payment providers that nobody has acted on"),
         find=_find_messages,
         describe=tell_message,
-        all_at=_listed("provider_messages", "?state=waiting"),
+        all_at=_listed("provider_messages", "?state=open"),
         is_serious=True,
     ),
     Kind(

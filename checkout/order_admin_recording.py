@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,7 @@ def record_lines(*, chosen: Iterable[tuple[int, StatementLine]], actor, now: dat
 @transaction.atomic
 def record_line(*, payment_id: int, line: StatementLine, actor, now: datetime) -> Order:
     """The order is paid by the line. Raises TransferRefused, IllegalStep."""
+    _lock_orders_of_sum(line.amount)
     order = Order.objects.locked().filter(payments=payment_id).first()
     if order is None:
         raise TransferRefused
@@ -69,6 +71,12 @@ def record_line(*, payment_id: int, line: StatementLine, actor, now: datetime) -
         raise WrongAmount(number=order.number, total=money(order.total), amount=money(line.amount))
     details = {"reason": line.reason}
     return take_step(step=PAYMENT_RECEIVED, order=order, details=details, actor=actor, now=now)
+
+
+def _lock_orders_of_sum(amount: Decimal) -> None:
+    """Two clerks may choose different orders for one line: the second waits, and then sees that it is recorded."""
+    waiting = Order.objects.locked().filter(status=OrderStatus.PENDING_PAYMENT, payment_method=BANK_TRANSFER)
+    list(waiting.filter(total=amount).order_by("pk").values_list("pk", flat=True))
 
 
 def _try(payment_id: int, line: StatementLine, *, actor, now: datetime) -> Outcome:

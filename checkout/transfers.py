@@ -15,6 +15,7 @@ from checkout.models.order import OrderStatus
 
 BANK_TRANSFER = "bank_transfer"
 LATE_FOR = timedelta(days=30)
+REMEMBERED_FOR = timedelta(days=90)
 # What the column of amounts does not reach.
 MOST = Decimal(10) ** 10
 
@@ -25,6 +26,7 @@ class Match(StrEnum):
     MISMATCH = "mismatch"  # names an order of another sum
     SEVERAL = "several"  # names more than one order
     LATE = "late"  # names an order that has expired
+    OVER = "over"  # names an order that waits for no transfer: paid already, say, or cancelled
     TAKEN = "taken"  # proposes an order that a line before it pays
     REPEATED = "repeated"  # stands in the statement a second time
     RECORDED = "recorded"  # was confirmed before
@@ -33,7 +35,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True)
 class Transfer:
-    """Money that is awaited for an order."""
+    """Money that is awaited for an order, that may come late, or, when it `is_over`, that is awaited no more."""
 
     payment_id: int
     order_id: int
@@ -41,6 +43,7 @@ class Transfer:
     payer: str
     amount: Decimal
     is_late: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,14 @@ def find_expired_transfers(*, now: datetime, wanted: str = "") -> QuerySet[Payme
     )
 
 
+def find_remembered_transfers(*, now: datetime) -> QuerySet[Payment]:
+    """Every attempt of the orders of ninety days: whoever names one of them pays no other."""
+    attempts = Payment.objects.captures().filter(
+        provider=BANK_TRANSFER, order__placed_at__gt=now - REMEMBERED_FOR
+    )
+    return attempts.select_related("order").order_by("pk")
+
+
 def find_recorded(lines: Iterable[StatementLine]) -> dict[tuple[str, Decimal], str]:
     """{(reason, amount): order number} of the lines that paid an order before."""
     events = OrderEvent.objects.filter(
@@ -109,7 +120,15 @@ def propose_matches(*, lines: Sequence[StatementLine], now: datetime) -> list[Pr
     """One proposal for each line, in their order."""
     awaited = [_describe(payment) for payment in find_open_transfers()]
     late = [_describe(payment, is_late=True) for payment in find_expired_transfers(now=now)]
-    return match_lines(lines=lines, transfers=[*awaited, *late], recorded=find_recorded(lines))
+    open_orders = {transfer.order_id for transfer in (*awaited, *late)}
+    remembered = find_remembered_transfers(now=now)
+    over = {
+        payment.order_id: _describe(payment, is_over=True)
+        for payment in remembered
+        if payment.order_id not in open_orders
+    }
+    transfers = [*awaited, *late, *over.values()]
+    return match_lines(lines=lines, transfers=transfers, recorded=find_recorded(lines))
 
 
 def match_lines(
@@ -140,7 +159,7 @@ def _searched(payments: QuerySet[Payment], wanted: str) -> QuerySet[Payment]:
     return payments.filter(found)
 
 
-def _describe(payment: Payment, *, is_late: bool = False) -> Transfer:
+def _describe(payment: Payment, *, is_late: bool = False, is_over: bool = False) -> Transfer:
     order = payment.order
     return Transfer(
         payment_id=payment.pk,
@@ -149,6 +168,7 @@ def _describe(payment: Payment, *, is_late: bool = False) -> Transfer:
         payer=order.full_name,
         amount=order.total,
         is_late=is_late,
+        is_over=is_over,
     )
 
 
@@ -182,8 +202,8 @@ def _without_guessing(
 def _by_number(line: StatementLine, named: tuple[Transfer, ...]) -> Proposal:
     if len(named) > 1:
         return Proposal(line, Match.SEVERAL, named, by_number=True)
-    if named[0].is_late:
-        return Proposal(line, Match.LATE, named, by_number=True)
+    if named[0].is_late or named[0].is_over:
+        return Proposal(line, Match.LATE if named[0].is_late else Match.OVER, named, by_number=True)
     match = Match.READY if named[0].amount == line.amount else Match.MISMATCH
     return Proposal(line, match, named, by_number=True)
 
@@ -208,7 +228,8 @@ def _by_amount(line: StatementLine, transfers: Sequence[Transfer]) -> Proposal:
 def _without(transfers: Sequence[Transfer], proposals: Iterable[Proposal | None]) -> list[Transfer]:
     """The awaited ones that no line is sure to pay."""
     paid = {proposal.transfer for proposal in proposals if proposal and proposal.match == Match.READY}
-    return [transfer for transfer in transfers if transfer not in paid and not transfer.is_late]
+    open_ones = (transfer for transfer in transfers if not transfer.is_late and not transfer.is_over)
+    return [transfer for transfer in open_ones if transfer not in paid]
 
 
 def _once_each(proposals: Sequence[Proposal]) -> list[Proposal]:

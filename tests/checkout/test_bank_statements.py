@@ -201,3 +201,14 @@ def test_an_amount_is_what_it_was_written_as(amount):
         f" ₩{amount:,} ",
     ):
         assert read_amount(written) == amount
+
+
+@pytest.mark.parametrize("direction", ["출금이체", "인터넷 출금", "Withdrawal (ATM)", "Direct Debit", "DR"])
+def test_outgoing_money_is_known_by_any_word_of_its_direction(direction):
+    text = f"date,type,amount,text\n3/2,{direction},15000,Kim\n3/2,credit,9000,Lee\n"
+    assert [line.amount for line in read_statement(text)] == [Decimal(9000)]
+
+
+def test_a_sign_that_stands_for_many_letters_makes_no_endless_text():
+    text = "date,amount,text\n3/2,15000," + "\ufdfa" * 200
+    assert len(read_statement(text)[0].text) == 2000

@@ -62,6 +62,7 @@ def test_each_filter_narrows(client):
     message("given up")
     for outcome in ("settled", "unchanged", "unknown", "failed"):
         message(outcome, outcome=outcome, processed_at=NOW, provider="stripe", received_at=NOW)
+    assert listed(client, state="open") == ["waits", "failed", "given up"]
     assert listed(client, state="waiting") == ["waits", "given up"]
     assert listed(client, state="given_up") == ["given up"]
     assert listed(client, state="processed") == ["unchanged", "settled"]

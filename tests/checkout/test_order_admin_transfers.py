@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from checkout.bank_statements import MAX_BYTES, StatementLine
+from checkout.captures import mark_paid
 from checkout.models import Order, Payment
 from checkout.order_admin_recording import AlreadyRecorded, TransferRefused, record_line
 from checkout.order_life import cancel_order, expire_overdue_orders
@@ -21,7 +22,7 @@ from tests.products.desk import member
 pytestmark = pytest.mark.django_db
 HEADER = "date,amount,text\n"
 LIST_QUERIES = 11
-PREVIEW_QUERIES = 12
+PREVIEW_QUERIES = 13
 
 
 @pytest.fixture(autouse=True)
@@ -355,3 +356,20 @@ def test_an_unknown_payment_is_refused(operator):
     line = StatementLine(number=2, date="3/2", text="Kim", amount=Decimal(15000))
     with pytest.raises(TransferRefused):
         record_line(payment_id=1, line=line, actor=operator, now=timezone.now())
+
+
+def test_money_of_an_order_that_was_paid_on_its_own_page_pays_no_other(client):
+    first, other = transfer_order(), transfer_order()
+    Order.objects.update(placed_at=timezone.now())
+    mark_paid(payment=first.last_attempt, reason="seen on paper", now=timezone.now())
+    page = shown(client, f"11-20,15000,{first.full_name} {first.number}")
+    assert matches(page) == [Match.OVER]
+    assert [transfer.number for transfer in page.context["rows"][0].proposal.transfers] == [first.number]
+    assert "No transfer is awaited for this order any more: see its page." in page.content.decode()
+    assert matches(shown(client, f"11-20,15000,{other.full_name}")) == [Match.READY]
+
+
+def test_a_line_of_signs_that_become_many_letters_is_recorded(client):
+    order = transfer_order()
+    page = shown(client, f"11-20,15000,{order.number} " + "\ufdfa" * 200)
+    assert confirmed(client, as_sent(page)) == [(order.number, "")]

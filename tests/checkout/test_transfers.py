@@ -233,11 +233,11 @@ def test_recorded_lines_are_known_by_reason_and_sum():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
-def test_proposals_ask_three_questions(count, django_assert_num_queries):
+def test_proposals_ask_four_questions(count, django_assert_num_queries):
     orders = [transfer_order() for _ in range(count)]
     overdue(transfer_order(), 1)
     expire_overdue_orders(now=NOW)
     lines = [line(order.number, number=place) for place, order in enumerate(orders, start=2)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         proposals = propose_matches(lines=lines, now=NOW)
     assert [proposal.transfer.number for proposal in proposals] == [order.number for order in orders]
