@@ -54,12 +54,11 @@ def count_days(*, now: datetime) -> Days:
         Payment.objects.filter(CAME | WENT_BACK), "settled_at", spans, received=_came, paid_back=_went_back
     )
     parcels = _add_up(Shipment.objects.all(), "shipped_at", spans, parcels=Count)
-    return Days(
-        **{
-            name: Figures(*span, **orders[name], **money[name], **parcels[name])
-            for name, span in spans.items()
-        }
-    )
+    figures = {
+        name: Figures(since=since, until=until, **orders[name], **money[name], **parcels[name])
+        for name, (since, until) in spans.items()
+    }
+    return Days(**figures)
 
 
 def _add_up(rows, moment: str, spans: dict[str, tuple], **figures) -> dict[str, dict]:
