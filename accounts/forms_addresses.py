@@ -5,9 +5,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from accounts.address_book import DETAILS, PLACE
+from accounts.address_book import DETAILS
 from accounts.address_rules import HOME_COUNTRY, check_postcode, read_phone
 from accounts.models import Address
+
+# In the order in which a person fills them in.
+PLACE_FIELDS = [
+    "full_name",
+    "phone",
+    "address_line1",
+    "address_line2",
+    "postcode",
+    "city",
+    "region",
+    "country",
+]
 
 
 class PlaceForm(forms.ModelForm):
@@ -16,7 +28,7 @@ class PlaceForm(forms.ModelForm):
     country = forms.ChoiceField(label=_("Country"), choices=list(countries), initial=HOME_COUNTRY)
 
     class Meta:
-        fields = list(PLACE)
+        fields = PLACE_FIELDS
         widgets = {
             "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
@@ -65,7 +77,7 @@ class BookForm(PlaceForm):
 
     class Meta(PlaceForm.Meta):
         model = Address
-        fields = list(DETAILS)
+        fields = ["title", *PLACE_FIELDS]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

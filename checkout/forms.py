@@ -1,13 +1,15 @@
 import re
 import uuid
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
-from accounts.address_rules import check_postcode, read_phone
+from accounts.address_book import PLACE
+from accounts.forms_addresses import PlaceForm
+from accounts.models import Address
 from checkout.models import Order
 from checkout.models.cart import MOST_PIECES
 from checkout.orders import Delivery
@@ -75,71 +77,31 @@ class FindOrderForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
 
 
-class AddressForm(forms.ModelForm):
+class AddressForm(PlaceForm):
     """Where an order goes. Its checks are the same when it is placed and when the address is changed later."""
 
-    country = forms.ChoiceField(label=_("Country"), choices=list(countries), initial="KR")
-
-    class Meta:
+    class Meta(PlaceForm.Meta):
         model = Order
-        fields = [
-            "full_name",
-            "phone",
-            "address_line1",
-            "address_line2",
-            "postcode",
-            "city",
-            "region",
-            "country",
-        ]
         widgets = {
+            **PlaceForm.Meta.widgets,
             "email": forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-            "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
-            "address_line1": forms.TextInput(attrs={"autocomplete": "address-line1"}),
-            "address_line2": forms.TextInput(attrs={"autocomplete": "address-line2"}),
-            "postcode": forms.TextInput(attrs={"autocomplete": "postal-code"}),
-            "city": forms.TextInput(attrs={"autocomplete": "address-level2"}),
-            "region": forms.TextInput(attrs={"autocomplete": "address-level1"}),
             "note": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["country"].widget.attrs["autocomplete"] = "country"
-        self.fields["phone"].help_text = _("For the carrier only.")
-        # The limit is told in words after sending; the browser must not cut what is typed or pasted.
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
-
-    def clean(self):
-        cleaned = super().clean()
-        country = cleaned.get("country")
-        if cleaned.get("postcode"):
-            self._check_postcode(cleaned["postcode"], country or "")
-        if cleaned.get("phone"):
-            self._read_phone(cleaned["phone"], country)
-        return cleaned
-
-    def _check_postcode(self, postcode: str, country: str) -> None:
-        try:
-            check_postcode(postcode=postcode, country=country)
-        except ValidationError as refusal:
-            self.add_error("postcode", refusal)
-
-    def _read_phone(self, phone: str, country: str | None) -> None:
-        try:
-            self.cleaned_data["phone"] = read_phone(phone=phone, country=country)
-        except ValidationError as refusal:
-            self.add_error("phone", refusal)
-
-    def _post_clean(self):
-        """The form fills no order: a rule does. Only the fields' own checks run here."""
-
 
 class CheckoutForm(AddressForm):
-    """One page, guest or not; what is not named here cannot be posted."""
+    """One page, guest or not; what is not named here cannot be posted.
 
+    `book` are the addresses of whoever is signed in, None for a guest. One that is chosen goes before whatever
+    stands in the fields of the place.
+    """
+
+    address_id = forms.ChoiceField(
+        label=_("Address"),
+        required=False,
+        error_messages={"invalid_choice": _("You have no such address.")},
+    )
+    keep_address = forms.BooleanField(label=_("Keep this address in my address book"), required=False)
     shipping_method = forms.CharField(label=_("Shipping"), max_length=40)
     payment_method = forms.ChoiceField(label=_("Payment"), widget=forms.RadioSelect)
     accept_terms = forms.BooleanField(
@@ -152,22 +114,53 @@ class CheckoutForm(AddressForm):
     class Meta(AddressForm.Meta):
         fields = ["email", *AddressForm.Meta.fields, "note"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, book: Sequence[Address] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["payment_method"].choices = [(p.code, p.name) for p in offered_providers()]
+        self.book = book or []
+        self.fields["address_id"].choices = [("", ""), *((str(kept.pk), kept.title) for kept in self.book)]
+        if book is None:
+            del self.fields["keep_address"]
+
+    @property
+    def chosen(self) -> Address | None:
+        """The entry of the book that the order goes to."""
+        wanted = str(self["address_id"].value() or "")
+        return next((kept for kept in self.book if str(kept.pk) == wanted), None)
+
+    def clean(self):
+        if self.chosen is None:
+            return super().clean()
+        for name in PLACE:
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = str(getattr(self.chosen, name))
+        return self.cleaned_data
 
     @classmethod
-    def fresh(cls, *, remembered: dict, expected_total: Decimal, shipping_method: str) -> "CheckoutForm":
-        """An empty form with what is known of the buyer and a key of its own."""
+    def fresh(
+        cls,
+        *,
+        remembered: dict,
+        expected_total: Decimal,
+        shipping_method: str,
+        book: Sequence[Address] | None = None,
+    ) -> "CheckoutForm":
+        """An empty form with what is known of the buyer, their default address, and a key of its own."""
+        default = next((kept.pk for kept in book or [] if kept.is_default), "")
         initial = {
             "country": "KR",
             "payment_method": offered_providers()[0].code,
             **remembered,
+            "address_id": default,
             "shipping_method": shipping_method,
             "idempotency_key": fresh_key(),
             "expected_total": expected_total,
         }
-        return cls(initial=initial)
+        return cls(initial=initial, book=book)
+
+    def place(self) -> dict[str, str]:
+        """Where a valid form says it goes, for the rules of the address book."""
+        return {name: self.cleaned_data[name] for name in PLACE}
 
     def delivery(self) -> Delivery:
         """What a valid form says, for `place_order`."""

@@ -22,6 +22,7 @@ from accounts.address_book import (
     change_address,
     find_address,
     find_removed,
+    read_book,
     remove_address,
     restore_address,
     set_default,
@@ -126,7 +127,7 @@ def _list(
 ) -> HttpResponse:
     """The book; `form` is what was typed as the title of the address `renaming`."""
     user = _user(request)
-    addresses = list(user.addresses.live().default_first())
+    addresses = read_book(user=user)
     context = {
         "addresses": addresses,
         "is_full": len(addresses) >= MOST_ADDRESSES,

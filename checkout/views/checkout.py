@@ -1,6 +1,8 @@
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.address_book import PLACE, AddressLimit, keep_address, read_book
+from accounts.models import Address, User
 from checkout.cart import accept_prices, find_cart, set_aside
 from checkout.cart_prices import PricedCart, price_cart
 from checkout.forms import CheckoutForm, fresh_key
@@ -27,16 +31,13 @@ from checkout.views.shopper import shopper_of, token_of
 @require_http_methods(["GET", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     cart, scope = _wanted_cart(request)
-    if request.method == "POST":
+    if request.method == "POST" and "use_address" not in request.POST:
         return refuse_hurry(request, group="orders") or _place(request, cart, scope)
-    priced = price_cart(cart=cart, now=timezone.now())
+    book = _book(request)
+    priced = _priced_for(request, cart, book)
     if not priced.selected:
         return _nothing_to_order(request)
-    form = CheckoutForm.fresh(
-        remembered=remembered_delivery(user=request.user),
-        expected_total=priced.totals.total,
-        shipping_method=priced.shipping.code if priced.shipping else "",
-    )
+    form = _filled_again(request, priced, book) if request.method == "POST" else _fresh(request, priced, book)
     return _page(request, form, priced)
 
 
@@ -44,14 +45,15 @@ def checkout(request: HttpRequest) -> HttpResponse:
 def totals(request: HttpRequest) -> HttpResponse:
     """The order's box again, for the place and the way of sending that the form now says."""
     cart, _scope = _wanted_cart(request)
-    priced = _priced_for(request, cart)
+    priced = _priced_for(request, cart, _book(request))
     return render(request, "checkout/partials/totals.html", {"priced": priced, "is_update": True})
 
 
 def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
-    form = CheckoutForm(request.POST)
+    book = _book(request)
+    form = CheckoutForm(request.POST, book=book)
     if not form.is_valid():
-        priced = _priced_for(request, cart)
+        priced = _priced_for(request, cart, book)
         if not priced.selected:
             return _nothing_to_order(request)
         return _page(request, form, priced, status=failed_status(request))
@@ -69,26 +71,61 @@ def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
         return _nothing_to_order(request)
     except NoSuchShipping as refusal:
         form.add_error("shipping_method", str(refusal))
-        return _page(request, form, _priced_for(request, cart), status=failed_status(request))
+        return _page(request, form, _priced_for(request, cart, book), status=failed_status(request))
     except OrderRefusal as refusal:
-        return _refused(request, cart, refusal)
+        return _refused(request, cart, refusal, book)
+    if form.cleaned_data.get("keep_address") and form.chosen is None and not placed.is_replay:
+        _keep(request, form)
     return go_to_payment(request, placed.order.last_attempt)
 
 
-def _refused(request: HttpRequest, cart: Cart | None, refusal: OrderRefusal) -> HttpResponse:
+def _keep(request: HttpRequest, form: CheckoutForm) -> None:
+    """The order stands, whether or not the book has room."""
+    try:
+        keep_address(user=cast(User, request.user), details=form.place())
+    except (AddressLimit, ValidationError) as refusal:
+        reason = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        messages.warning(request, _("The address was not kept. %(reason)s") % {"reason": reason})
+
+
+def _fresh(request: HttpRequest, priced: PricedCart, book: list[Address] | None) -> CheckoutForm:
+    remembered = remembered_delivery(user=request.user)
+    if book and book[0].is_default:
+        # The place of the last order is in the book, or was left out of it: another one begins empty.
+        kept = {name: "" for name in PLACE if name not in ("full_name", "phone", "country")}
+        remembered |= kept
+    return CheckoutForm.fresh(
+        remembered=remembered,
+        expected_total=priced.totals.total,
+        shipping_method=priced.shipping.code if priced.shipping else "",
+        book=book,
+    )
+
+
+def _filled_again(request: HttpRequest, priced: PricedCart, book: list[Address] | None) -> CheckoutForm:
+    """Everything typed, not judged yet, with the total for the address that was chosen."""
+    typed = request.POST.dict() | {"expected_total": str(priced.totals.total)}
+    if priced.shipping:
+        typed["shipping_method"] = priced.shipping.code
+    return CheckoutForm(initial=typed, book=book)
+
+
+def _refused(
+    request: HttpRequest, cart: Cart | None, refusal: OrderRefusal, book: list[Address] | None
+) -> HttpResponse:
     """Shows the form again with everything typed and the total as it is now, to be confirmed."""
     if cart and refusal.priced and refusal.lines and refusal.priced.orderable:
         set_aside(cart=cart, variants=[line.variant.pk for line in refusal.lines])
     if cart and isinstance(refusal, TotalChanged):
         accept_prices(cart=cart, now=timezone.now())
-    priced = _priced_for(request, cart)
+    priced = _priced_for(request, cart, book)
     typed = request.POST.copy()
     typed["expected_total"] = str(priced.totals.total)
     if priced.shipping:
         typed["shipping_method"] = priced.shipping.code
     if isinstance(refusal, KeyMismatch):
         typed["idempotency_key"] = fresh_key()
-    form = CheckoutForm(typed)
+    form = CheckoutForm(typed, book=book)
     form.is_valid()
     return _page(request, form, priced, refusal=refusal, status=failed_status(request))
 
@@ -104,12 +141,23 @@ def _page(request: HttpRequest, form, priced: PricedCart, *, status: int = 200, 
     return render(request, "checkout/checkout.html", context, status=status)
 
 
-def _priced_for(request: HttpRequest, cart: Cart | None) -> PricedCart:
+def _book(request: HttpRequest) -> list[Address] | None:
+    """None for a guest, who has none."""
+    return read_book(user=request.user) if request.user.is_authenticated else None
+
+
+def _priced_for(request: HttpRequest, cart: Cart | None, book: list[Address] | None) -> PricedCart:
+    """For the address that is chosen in the form, on a fresh page the default, else for the place typed."""
+    if request.method == "POST":
+        wanted = request.POST.get("address_id", "")
+        chosen = next((kept for kept in book or [] if str(kept.pk) == wanted), None)
+    else:
+        chosen = next((kept for kept in book or [] if kept.is_default), None)
     return price_cart(
         cart=cart,
         now=timezone.now(),
-        country=request.POST.get("country", "KR"),
-        postcode=request.POST.get("postcode", ""),
+        country=str(chosen.country) if chosen else request.POST.get("country", "KR"),
+        postcode=chosen.postcode if chosen else request.POST.get("postcode", ""),
         shipping_method=request.POST.get("shipping_method", ""),
     )
 
