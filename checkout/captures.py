@@ -45,7 +45,7 @@ def mark_paid(*, payment: Payment, reason: str, now: datetime, actor=None) -> Or
     if payment.status in {Payment.Status.CAPTURED, Payment.Status.REFUNDED}:
         return order
     if order.status == OrderStatus.PENDING_PAYMENT or (
-        order.status == OrderStatus.EXPIRED and _promise_again(order, now=now)
+        order.status == OrderStatus.EXPIRED and order.erased_at is None and _promise_again(order, now=now)
     ):
         _take(order, payment, actor=actor, reason=reason, now=now)
     else:

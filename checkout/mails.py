@@ -42,7 +42,7 @@ def compose_owed_mail(*, owed_id: int, now: datetime) -> int | None:
             message=letter.text,
             html_message=letter.html,
             message_id=fresh_message_id(),
-            status=STATUS.queued,
+            status=STATUS.queued if owed.order.erased_at is None else STATUS.failed,
             priority=PRIORITY.medium,
         )
         OrderMail.objects.filter(pk=owed_id).update(email=email)

@@ -14,7 +14,7 @@ def find_own_order(
     """The order if it is this visitor's: by account, by the token of the mail's link, or, a guest's one, by the
     browser that placed it (`remembered`). Raises Order.DoesNotExist otherwise.
     """
-    order = Order.objects.prefetch_related("payments").get(number=number)
+    order = Order.objects.prefetch_related("payments").get(number=number, erased_at=None)
     is_theirs = user is not None and order.user_id == user.pk
     by_link = bool(token) and constant_time_compare(token, order.access_token)
     by_browser = order.user_id is None and order.number in remembered

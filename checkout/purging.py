@@ -1,4 +1,5 @@
-"""What nobody needs any more: old guests' carts, answers kept under a key, messages that were acted on or taken."""
+"""What nobody needs any more: old guests' carts, answers kept under a key, messages that were acted on or taken,
+and who made an order once the law asks for it no longer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from checkout.models import Cart, IdempotencyKey, WebhookDelivery
+from checkout.sealing import destroy_outlived
 from webhooks.purging import purge_told
 
 # The cookie that finds a guest's cart lives as long.
@@ -22,6 +24,7 @@ class Purged:
     keys: int
     webhooks: int
     deliveries: int
+    sealed: int
 
 
 def purge_expired(*, now: datetime) -> Purged:
@@ -36,6 +39,7 @@ def purge_expired(*, now: datetime) -> Purged:
         keys=_delete(IdempotencyKey.objects.filter(created_at__lt=kept_since)),
         webhooks=_delete(WebhookDelivery.objects.filter(processed_at__lt=now - timedelta(days=WEBHOOK_DAYS))),
         deliveries=purge_told(now=now),
+        sealed=destroy_outlived(now=now),
     )
 
 

@@ -4,6 +4,7 @@ from checkout.models.mail import OrderMail
 from checkout.models.order import Order, OrderAddress, OrderEvent, OrderLine, OrderLineClaim
 from checkout.models.payment import Payment, Refund, RefundLine
 from checkout.models.returns import ReturnLine, ReturnRequest
+from checkout.models.sealed import SealedOrderPerson
 from checkout.models.shipping import Shipment, ShipmentLine, ShippingMethod, ShippingRate
 from checkout.models.webhook import WebhookDelivery
 
@@ -22,6 +23,7 @@ __all__ = [
     "RefundLine",
     "ReturnLine",
     "ReturnRequest",
+    "SealedOrderPerson",
     "Shipment",
     "ShipmentLine",
     "ShippingMethod",

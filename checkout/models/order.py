@@ -79,6 +79,8 @@ class Order(models.Model):
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     arrives_from = models.DateField(_("expected from"))
     arrives_until = models.DateField(_("expected until"))
+    # Whoever made it was taken out of it; see `SealedOrderPerson`.
+    erased_at = models.DateTimeField(_("person erased"), null=True, blank=True, editable=False)
 
     objects = OrderQuerySet.as_manager()
 

@@ -9,8 +9,8 @@ from checkout.purging import purge_expired
 
 class Command(BaseCommand):
     help = (
-        "Deletes old guests' carts, keys that are no longer kept, and messages that were acted on "
-        "or taken by partners long ago."
+        "Deletes old guests' carts, keys that are no longer kept, messages that were acted on "
+        "or taken by partners long ago, and sealed records whose time is over."
     )
 
     def add_arguments(self, parser):

@@ -1,0 +1,61 @@
+"""The e-mails that the shop keeps a copy of, in the queue and after sending."""
+
+from collections import Counter
+from collections.abc import Collection
+from email.utils import parseaddr
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from post_office.models import STATUS, Attachment, Email, Log
+
+ENDED = (STATUS.sent, STATUS.failed)
+
+
+def letters_to(*, mailboxes: Collection[str]) -> QuerySet[Email]:
+    """The e-mails with one of these addresses (in small letters) among their receivers."""
+    if not mailboxes:
+        return Email.objects.none()
+    holds = Q()
+    for mailbox in mailboxes:
+        for field in ("to", "cc", "bcc"):
+            holds |= Q(**{f"{field}__icontains": mailbox})
+    rows = Email.objects.filter(holds).values_list("pk", "to", "cc", "bcc")
+    wanted = set(mailboxes)
+    return Email.objects.filter(
+        pk__in=[pk for pk, *lists in rows.iterator() if wanted & _mailboxes_in(lists)]
+    )
+
+
+def export_letters(letters: QuerySet[Email]) -> list[dict[str, Any]]:
+    return [
+        {"to": letter.to, "subject": letter.subject, "text": letter.message, "written_at": letter.created}
+        for letter in letters.order_by("pk")
+    ]
+
+
+def erase_letters(letters: QuerySet[Email], *, receiver: str) -> Counter[str]:
+    """Leaves of each that it was written, when, and what became of it. What waits to be sent is not sent any more."""
+    ids = list(letters.values_list("pk", flat=True))
+    kept = Email.objects.filter(pk__in=ids)
+    # What is being sent at this moment has no status; it ends as sent or failed by itself.
+    kept.filter(status__in=[STATUS.queued, STATUS.requeued]).update(status=STATUS.failed, scheduled_time=None)
+    for attachment in Attachment.objects.filter(emails__in=ids).distinct():
+        attachment.file.delete(save=False)
+        attachment.delete()
+    Log.objects.filter(email__in=ids).update(message="")
+    count = kept.update(
+        to=[receiver],
+        cc=[],
+        bcc=[],
+        subject="",
+        message="",
+        html_message="",
+        headers=None,
+        context=None,
+        template=None,
+    )
+    return Counter({Email._meta.db_table: count})
+
+
+def _mailboxes_in(lists: list[Any]) -> set[str]:
+    return {parseaddr(text)[1].lower() for texts in lists for text in texts or []}
