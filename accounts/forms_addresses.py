@@ -1,5 +1,7 @@
 """Where a parcel goes, typed by a person: into the address book, and at the checkout."""
 
+from typing import ClassVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,7 @@ class PlaceForm(forms.ModelForm):
 
     class Meta:
         fields = PLACE_FIELDS
-        widgets = {
+        widgets: ClassVar[dict[str, forms.Widget]] = {
             "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
             "address_line1": forms.TextInput(attrs={"autocomplete": "address-line1"}),

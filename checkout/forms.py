@@ -2,6 +2,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -116,9 +117,11 @@ class CheckoutForm(AddressForm):
 
     def __init__(self, *args, book: Sequence[Address] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["payment_method"].choices = [(p.code, p.name) for p in offered_providers()]
+        payment_method = cast(forms.ChoiceField, self.fields["payment_method"])
+        payment_method.choices = [(p.code, p.name) for p in offered_providers()]
         self.book = book or []
-        self.fields["address_id"].choices = [("", ""), *((str(kept.pk), kept.title) for kept in self.book)]
+        address_id = cast(forms.ChoiceField, self.fields["address_id"])
+        address_id.choices = [("", ""), *((str(kept.pk), kept.title) for kept in self.book)]
         if book is None:
             del self.fields["keep_address"]
 
