@@ -5,11 +5,16 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from accounts.names import LONGEST_NICKNAME
+from problems.models import ProblemPage
+
 
 class User(AbstractUser):
     """Somebody known to the shop, customer or staff. E-mail may be empty, never doubled."""
 
     phone = models.CharField(_("mobile number"), max_length=20, null=True, blank=True, unique=True)
+    # Set before a new account is saved: what its profile is to be called. No column.
+    chosen_nickname = ""
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -94,3 +99,26 @@ class Address(models.Model):
 
     def __str__(self):
         return f"{self.title}: {self.address_line1}, {self.city}"
+
+
+class Profile(models.Model):
+    """What an account is called and cares about. Every account has exactly one, see `accounts.profile`."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile")
+    nickname = models.CharField(_("nickname"), max_length=LONGEST_NICKNAME)
+    interest = models.ForeignKey(
+        ProblemPage,
+        verbose_name=_("problem of interest"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="interested",
+    )
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        constraints = [models.UniqueConstraint(Lower("nickname"), name="profile_nickname_any_case")]
+
+    def __str__(self):
+        return self.nickname

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from accounts.views import addresses
+from accounts.views import addresses, details
+from accounts.views.name_check import NameCheckView
 
 app_name = "accounts"
 
 urlpatterns = [
+    path("account/check", NameCheckView.as_view(), name="name_check"),
+    path("account/details/", details.show, name="details"),
+    path("account/details/email/", details.ask_again, name="email_again"),
+    path("account/details/email/drop/", details.drop, name="email_drop"),
     path("account/addresses/", addresses.show, name="addresses"),
     path("account/addresses/add/", addresses.add, name="address_add"),
     path("account/addresses/<int:address_id>/", addresses.change, name="address"),

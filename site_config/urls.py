@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views.sign_up import SignUpView
 from site_config import machines, media
 from site_config.sitemaps import ProductSitemap
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
+    path("accounts/email/", RedirectView.as_view(pattern_name="accounts:details"), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("site_config.api")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "products": ProductSitemap}}),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
+from accounts.profile import nickname_of
 from checkout.cart import (
     CartRefusal,
     NotOnSale,
@@ -41,7 +42,7 @@ def summary(request: HttpRequest) -> HttpResponse:
     """What the header of a page that is equal for everybody fetches about this visitor."""
     cart = find_cart(shopper=shopper_of(request))
     count = sum(cart.lines.values_list("quantity", flat=True)) if cart else 0
-    name = request.user.get_short_name() or request.user.username if request.user.is_authenticated else ""
+    name = nickname_of(request.user) if request.user.is_authenticated else ""
     return JsonResponse({"count": count, "name": name, "csrf_token": get_token(request)})
 
 

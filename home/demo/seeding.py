@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from accounts.models import User
+from accounts.profile import give_profiles
 from brands.models import BrandStoryPage
 from checkout.models import Order
 from home.demo.house import build_house
@@ -128,6 +129,7 @@ def _add_users(mark: Seed, numbers: range) -> None:
         )
         for n in numbers
     )
+    give_profiles(users=users)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
     )

@@ -121,6 +121,7 @@ def test_signing_up_takes_the_cart_along(client, things):
     form = {
         "email": "new@example.org",
         "username": "newcomer",
+        "nickname": "Newcomer",
         "password1": "a long and quiet sentence",
         "password2": "a long and quiet sentence",
     }

@@ -1,0 +1,80 @@
+"""What somebody changes about their own account."""
+
+from allauth.account.utils import filter_users_by_email
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.address_rules import read_phone
+from accounts.forms_signup import InterestField, NicknameField
+from accounts.models import User
+from accounts.names import check_name, tidy_name
+from accounts.profile import IN_USE, profile_of, taken
+
+
+class DetailsForm(forms.Form):
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        validators=[User.username_validator],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    nickname = NicknameField()
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    interest = InterestField()
+
+    def __init__(self, data=None, *, user: User):
+        self.user = user
+        profile = profile_of(user)
+        initial = {
+            "username": user.username,
+            "nickname": profile.nickname,
+            "email": user.email,
+            "phone": user.phone or "",
+            "interest": profile.interest_id,
+        }
+        super().__init__(data, initial=initial)
+        self.fields["email"].required = bool(user.email)
+        self.fields["email"].help_text = _("Another one counts once you click the link that we send to it.")
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+
+    def clean_username(self):
+        username = tidy_name(self.cleaned_data["username"])
+        if username != self.user.username:  # a name given before this rule may stay
+            check_name(username)
+        return self._free("username", username)
+
+    def clean_nickname(self):
+        return self._free("nickname", self.cleaned_data["nickname"])
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if any(owner.pk != self.user.pk for owner in filter_users_by_email(email)):
+            raise ValidationError(IN_USE["email"])
+        return email
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"].strip()
+        return self._free("phone", read_phone(phone=phone, country=None)) if phone else ""
+
+    def details(self) -> dict:
+        """What a valid form says, for the rule; the e-mail changes only when it is confirmed."""
+        return {name: self.cleaned_data[name] for name in ("username", "nickname", "phone", "interest")}
+
+    @property
+    def new_email(self) -> str:
+        """The address to confirm; empty when it stays."""
+        email = self.cleaned_data["email"]
+        return "" if email == self.user.email.lower() else email
+
+    def _free(self, field: str, value: str) -> str:
+        if errors := taken(user=self.user, **{field: value}):
+            raise ValidationError(errors[field])
+        return value

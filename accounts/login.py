@@ -1,0 +1,38 @@
+"""Who means whom at the log-in."""
+
+from contextlib import suppress
+
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.utils import filter_users_by_email
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Value
+from django.db.models.functions import Lower
+
+from accounts.address_rules import read_phone
+from accounts.models import User
+from accounts.names import looks_like_a_number, tidy_name
+
+
+class LoginBackend(AuthenticationBackend):
+    """By user name, e-mail or mobile number. Known or not, one password is hashed: the time tells nothing."""
+
+    def _authenticate(self, request, **credentials):
+        login = credentials.get("username") or credentials.get("email") or credentials.get("phone") or ""
+        return self._check_password(find_account(login=login), credentials["password"])
+
+
+def find_account(*, login: str) -> User | None:
+    """The account with this user name, e-mail or mobile number, in any case and any way of writing it."""
+    login = tidy_name(login)
+    found = None
+    if "@" in login:
+        found = next(iter(filter_users_by_email(login, prefer_verified=True)), None)
+    elif looks_like_a_number(login):
+        with suppress(ValidationError):
+            found = User.objects.filter(phone=read_phone(phone=login, country=None)).first()
+    return found or _with_username(login)
+
+
+def _with_username(name: str) -> User | None:
+    same = Lower(Value(name, output_field=CharField()))
+    return User.objects.annotate(same=Lower("username")).filter(same=same).first()

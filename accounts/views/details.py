@@ -1,0 +1,71 @@
+"""“Your data”, and the way of a new e-mail into it."""
+
+from typing import cast
+
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.email_change import ask_to_confirm, drop_waiting, is_confirmed, waiting_email
+from accounts.forms_details import DetailsForm
+from accounts.models import User
+from accounts.profile import change_details
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_required
+@rate_limit(action="manage_email")
+def show(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
+    form = DetailsForm(request.POST if request.method == "POST" else None, user=user)
+    if form.is_valid():
+        new_email = form.new_email
+        try:
+            change_details(user=user, **form.details())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            if new_email:
+                ask_to_confirm(request=request, user=user, email=new_email)
+            messages.success(request, _("Your data is kept."))
+            return _back()
+    context = {
+        "form": form,
+        "is_confirmed": is_confirmed(user=user),
+        "waiting": waiting_email(user=user),
+    }
+    return render(request, "accounts/details.html", context)
+
+
+@require_POST
+@never_cache
+@login_required
+@rate_limit(action="manage_email")
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """To the address that waits, else to the present one as long as it is not confirmed."""
+    user = cast(User, request.user)
+    email = waiting_email(user=user) or ("" if is_confirmed(user=user) else user.email.lower())
+    if email:
+        ask_to_confirm(request=request, user=user, email=email)
+    return _back()
+
+
+@require_POST
+@never_cache
+@login_required
+def drop(request: HttpRequest) -> HttpResponse:
+    drop_waiting(user=cast(User, request.user))
+    messages.success(request, _("Your e-mail stays as it is."))
+    return _back()
+
+
+def _back() -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": reverse("accounts:details")})
