@@ -9,4 +9,5 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
+        import_module("accounts.personal_data")
         import_module("accounts.receivers")

@@ -122,3 +122,25 @@ class Profile(models.Model):
 
     def __str__(self):
         return self.nickname
+
+
+class Consent(models.Model):
+    """One answer to something that nobody has to agree to, with the text that was shown. Rows are only added."""
+
+    class Kind(models.TextChoices):
+        MARKETING_MAIL = "marketing_mail", _("News by e-mail")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    kind = models.CharField(_("about"), max_length=30, choices=Kind.choices)
+    is_given = models.BooleanField(_("given"))
+    text = models.TextField(_("text"))
+    version = models.CharField(_("version of the text"), max_length=20)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        indexes = [models.Index(fields=["user", "kind", "-at"], name="consent_last_answer")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {'+' if self.is_given else '-'} {self.at:%Y-%m-%d}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import addresses, details
+from accounts.views import addresses, details, privacy
 from accounts.views.name_check import NameCheckView
 
 app_name = "accounts"
@@ -17,4 +17,9 @@ urlpatterns = [
     path("account/addresses/<int:address_id>/default/", addresses.make_default, name="address_default"),
     path("account/addresses/<int:address_id>/remove/", addresses.remove, name="address_remove"),
     path("account/addresses/<int:address_id>/restore/", addresses.restore, name="address_restore"),
+    path("account/privacy/", privacy.show, name="privacy"),
+    path("account/privacy/news/", privacy.give, name="consent_give"),
+    path("account/privacy/no-news/", privacy.withdraw, name="consent_withdraw"),
+    path("account/privacy/my-data.json", privacy.download, name="my_data"),
+    path("account/privacy/close/", privacy.close, name="close_account"),
 ]

@@ -11,7 +11,7 @@ class CheckoutConfig(AppConfig):
 
     def ready(self):
         # Tasks too, so that the web process knows them by name.
-        for module in ("checks", "receivers", "tasks"):
+        for module in ("checks", "privacy", "receivers", "tasks"):
             import_module(f"checkout.{module}")
         installing = import_module("checkout.reports.installing")
         pre_migrate.connect(installing.views_away, sender=self)

@@ -20,6 +20,7 @@ from accounts.address_book import (
     remove_address,
     set_default,
 )
+from accounts.api.privacy import Proof, close_account
 from accounts.models import Address, User
 from accounts.profile import change_profile
 from api.fields import MomentField
@@ -86,7 +87,8 @@ class AddressDetails(serializers.Serializer):
 
 class AccountView(APIView):
     permission_classes = LOGGED_IN
-    required_scope = {"GET": READ, "PATCH": WRITE}
+    required_scope = {"GET": READ, "PATCH": WRITE, "DELETE": WRITE}
+    refusals = {"DELETE": (409, 429)}
 
     @extend_schema(responses=AccountAnswer)
     def get(self, request: Request) -> Response:
@@ -99,6 +101,11 @@ class AccountView(APIView):
         sent = AccountChange(data=request.data)
         sent.is_valid(raise_exception=True)
         return Response(AccountAnswer(change_profile(user=_owner(request), **sent.validated_data)).data)
+
+    @extend_schema(request=Proof, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Closes the account for good; refused while an order is open, and without a proof of who asks."""
+        return close_account(request)
 
 
 class AddressListView(ListAPIView):

@@ -1,0 +1,142 @@
+"""What this app keeps about people: the account and all that hangs on it, and copies of letters."""
+
+import secrets
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.forms.models import model_to_dict
+from django.utils.translation import gettext as _
+from post_office.models import Email
+from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
+
+from accounts.address_book import DETAILS
+from accounts.kept_letters import erase_letters, export_letters, letters_to
+from accounts.models import ApiToken, Profile, User
+from accounts.names import LONGEST_NICKNAME
+from accounts.privacy import Keeper, Person, register_keeper
+from accounts.profile import profile_of
+from accounts.redaction import ERASED
+
+# What hangs on an account and goes with it; named as the account calls it.
+DELETED = (
+    "addresses",
+    "consents",
+    "tokens",
+    "emailaddress_set",
+    "socialaccount_set",
+    "api_tokens",
+    "wagtail_form_states",
+    "editing_sessions",
+)
+
+
+def _export(person: Person) -> dict[str, Any]:
+    kept = {"letters": export_letters(_letters(person))}
+    return kept if person.user is None else {**_export_user(person.user), **kept}
+
+
+def _export_user(user: User) -> dict[str, Any]:
+    return {
+        **model_to_dict(user, fields=["username", "email", "first_name", "last_name", "phone"]),
+        "nickname": profile_of(user).nickname,
+        "problem_of_interest": str(profile_of(user).interest or ""),
+        "joined_at": user.date_joined,
+        "last_login_at": user.last_login,
+        "email_addresses": list(
+            EmailAddress.objects.filter(user=user).order_by("pk").values("email", "verified", "primary")
+        ),
+        "linked_accounts": list(
+            SocialAccount.objects.filter(user=user).order_by("pk").values("provider", "uid", "extra_data")
+        ),
+        "addresses": list(
+            user.addresses.order_by("pk").values(*DETAILS, "is_default", "created_at", "deleted_at")
+        ),
+        "consents": list(
+            user.consents.order_by("at", "pk").values("kind", "is_given", "text", "version", "at")
+        ),
+        "tokens": list(
+            user.tokens.order_by("pk").values(
+                "name", "shown_start", "scopes", "created_at", "last_used_at", "expires_at", "revoked_at"
+            )
+        ),
+    }
+
+
+def _find_obstacles(person: Person) -> list[str]:
+    user = person.user
+    if user is None or not (user.is_superuser or user.is_staff or user.has_perm("wagtailadmin.access_admin")):
+        return []
+    return [_("This account belongs to the staff: the owner of the shop has to take its role away first.")]
+
+
+def _erase(person: Person, now: datetime) -> Counter[str]:
+    rows = erase_letters(_letters(person), receiver=person.neutral_email)
+    return rows if person.user is None else rows + _erase_user(person.user)
+
+
+def _erase_user(user: User) -> Counter[str]:
+    rows: Counter[str] = Counter()
+    rows += _quiet_logs(user)
+    rows += _deleted(_sessions_of(user))
+    for name in DELETED:
+        rows += _deleted(getattr(user, name).all())
+    for profile in UserProfile.objects.filter(user=user):
+        profile.avatar.delete(save=False)
+    rows += _deleted(UserProfile.objects.filter(user=user))
+    # The row stays, so that what was bought and done still belongs to one account, whoever it was.
+    user.username, user.email, user.phone = f"erased-{secrets.token_hex(8)}", "", None
+    user.first_name = user.last_name = ""
+    user.last_login, user.is_active = None, False
+    user.set_unusable_password()
+    user.save()
+    Profile.objects.filter(user=user).update(nickname=user.username[:LONGEST_NICKNAME], interest=None)
+    return rows + Counter({User._meta.db_table: 1})
+
+
+def _letters(person: Person) -> QuerySet[Email]:
+    """Those of orders are the orders'."""
+    return letters_to(mailboxes=person.mailboxes).filter(order_mail=None)
+
+
+def _sessions_of(user: User) -> QuerySet[Session]:
+    ids = [
+        session.pk
+        for session in Session.objects.iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
+    ]
+    return Session.objects.filter(pk__in=ids)
+
+
+def _quiet_logs(user: User) -> Counter[str]:
+    """Logs keep what was done and by which account, and forget its name."""
+    people, tokens = (ContentType.objects.get_for_model(model) for model in (User, ApiToken))
+    done = ModelLogEntry.objects.filter(content_type=people, object_id=str(user.pk)).update(
+        label=ERASED, data={}
+    )
+    ids = [str(pk) for pk in user.tokens.values_list("pk", flat=True)]
+    done += ModelLogEntry.objects.filter(content_type=tokens, object_id__in=ids).update(label=ERASED, data={})
+    shown = LogEntry.objects.filter(content_type=people, object_id=str(user.pk))
+    return +Counter(
+        {
+            ModelLogEntry._meta.db_table: done,
+            LogEntry._meta.db_table: shown.update(object_repr=ERASED, change_message=""),
+        }
+    )
+
+
+def _deleted(rows: QuerySet) -> Counter[str]:
+    table, count = rows.model._meta.db_table, rows.count()
+    rows.delete()
+    return +Counter({table: count})
+
+
+register_keeper(Keeper(name="account", export=_export, find_obstacles=_find_obstacles, erase=_erase))

@@ -1,0 +1,141 @@
+"""What is known about one person: all of it as a copy, or all of it away.
+
+Each app says for itself what it keeps, by a `Keeper` that it registers when it starts; so the rules stand here,
+below the apps that keep most. See docs/decisions/0026.
+"""
+
+import logging
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.profile import nickname_of
+
+logger = logging.getLogger(__name__)
+
+
+class NotAnAddress(Exception):
+    """The text is no e-mail address."""
+
+
+class CannotErase(Exception):
+    """Something is still open between the person and the shop; its text may be shown."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account, a guest, or both.
+
+    By one of `emails` a guest's orders are this person's: nobody else reads them. `mailboxes` are all that the
+    account was written to. Both in small letters.
+    """
+
+    user: User | None
+    emails: frozenset[str]
+    mailboxes: frozenset[str]
+    # What to look for in texts that others wrote.
+    known: frozenset[str]
+    # Stands in the place of the address in what is kept: another one for everybody.
+    neutral_email: str = field(default_factory=lambda: f"erased-{secrets.token_hex(8)}@erased.invalid")
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What one app keeps about people.
+
+    `find_obstacles` also locks whatever could become one before the transaction ends. `erase` returns how many rows
+    of which table it changed or deleted.
+    """
+
+    name: str
+    export: Callable[[Person], dict[str, Any]]
+    find_obstacles: Callable[[Person], list[str]]
+    erase: Callable[[Person, datetime], Counter[str]]
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was done, without a word about whom: rows by table."""
+
+    at: datetime
+    rows: dict[str, int]
+
+
+_KEEPERS: dict[str, Keeper] = {}
+
+
+def register_keeper(keeper: Keeper) -> None:
+    _KEEPERS[keeper.name] = keeper
+
+
+def find_person(*, email: str) -> Person:
+    """Whoever has this address, by the word of the shop. Raises NotAnAddress."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as wrong:
+        raise NotAnAddress(_("“%(text)s” is not an e-mail address.") % {"text": email}) from wrong
+    user = User.objects.filter(email__iexact=email).first() or (
+        User.objects.filter(emailaddress__email__iexact=email, emailaddress__verified=True).first()
+    )
+    if user is None:
+        alone = frozenset({email})
+        return Person(user=None, emails=alone, mailboxes=alone, known=alone)
+    person = person_of(user=user)
+    return replace(person, emails=person.emails | {email}, mailboxes=person.mailboxes | {email})
+
+
+def person_of(*, user: User) -> Person:
+    """Whoever is logged in: a guest's orders are theirs only by an address that they have confirmed."""
+    own = EmailAddress.objects.filter(user=user).values_list("email", "verified")
+    addresses = [(email.lower(), verified) for email, verified in own]
+    mailboxes = {email for email, _verified in addresses} | ({user.email.lower()} if user.email else set())
+    names = {user.username, user.get_full_name(), nickname_of(user), user.phone or ""} - {""}
+    return Person(
+        user=user,
+        emails=frozenset(email for email, verified in addresses if verified),
+        mailboxes=frozenset(mailboxes),
+        known=frozenset(names | mailboxes),
+    )
+
+
+def export_person(*, person: Person, now: datetime) -> dict[str, Any]:
+    """Everything that is kept about somebody, by app; no secrets, such as the hashes of passwords and tokens."""
+    kept = {keeper.name: keeper.export(person) for keeper in _KEEPERS.values()}
+    return {"made_at": now, "emails": sorted(person.mailboxes | person.emails), **kept}
+
+
+@transaction.atomic
+def erase_person(*, person: Person, now: datetime) -> Erasure:
+    """Takes somebody out of every table; a second time finds nothing to do.
+
+    Orders stay as the shop's figures, and who made them is sealed as long as the law asks. Raises CannotErase while
+    something is open, and then changes nothing.
+    """
+    if person.user is not None:
+        # Without the key: whoever places an order holds the cart and then asks that the account is there.
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=person.user.pk)
+    obstacles = [text for keeper in _KEEPERS.values() for text in keeper.find_obstacles(person)]
+    if obstacles:
+        raise CannotErase(" ".join(obstacles))
+    rows: Counter[str] = Counter()
+    for keeper in _KEEPERS.values():
+        rows += keeper.erase(person, now)
+    erasure = Erasure(at=now, rows=dict(sorted(rows.items())))
+    logger.info("a person was erased: %s", erasure.rows)
+    return erasure
+
+
+def is_known(kept: dict[str, Any]) -> bool:
+    """Whether an export says anything about anybody."""
+    return any(any(kept[name].values()) for name in _KEEPERS)

@@ -1,0 +1,46 @@
+"""What cannot be undone is done by nobody but the account's owner: they say who they are once more."""
+
+import time
+
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from api.rate_limits import count_attempt
+
+
+class NotProved(Exception):
+    """Its text may be shown; `retry_after` in seconds when there were too many attempts, else 0."""
+
+    def __init__(self, text: object, *, retry_after: int = 0):
+        super().__init__(str(text))
+        self.retry_after = retry_after
+
+
+def ensure_proved(request: HttpRequest, *, user: User, password: str) -> None:
+    """By the password, or by having said it a few minutes ago; an account without one by a fresh log-in.
+
+    Raises NotProved.
+    """
+    if password:
+        seconds = count_attempt(group="login", who=f"proof:{user.pk}")
+        if seconds:
+            raise NotProved(_("Too many attempts. Please wait a few minutes."), retry_after=seconds)
+        if not user.check_password(password):
+            raise NotProved(_("This is not your password."))
+        return
+    if not _was_proved_lately(request, user, by_any=not user.has_usable_password()):
+        if user.has_usable_password():
+            raise NotProved(_("Type your password to go on."))
+        raise NotProved(_("Please log out and in again, and then go on within five minutes."))
+
+
+def _was_proved_lately(request: HttpRequest, user: User, *, by_any: bool) -> bool:
+    """A session's own log-in counts only where there is no password that could be asked again."""
+    if getattr(request, "auth", None) is not None:
+        return False
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, user)
+    return any(record["at"] > since and (by_any or record.get("reauthenticated")) for record in records)
