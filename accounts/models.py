@@ -144,3 +144,40 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {'+' if self.is_given else '-'} {self.at:%Y-%m-%d}"
+
+
+class Area(models.Model):
+    """A province, a city in it, or a district in that; `accounts.area_tree` saves them."""
+
+    class Level(models.IntegerChoices):
+        PROVINCE = 1, _("province")
+        CITY = 2, _("city")
+        DISTRICT = 3, _("district")
+
+    country = CountryField(_("country"))
+    code = models.CharField(_("official code"), max_length=12)
+    name = models.CharField(_("name"), max_length=100, help_text=_("In English, where there is such a name."))
+    local_name = models.CharField(_("local name"), max_length=100)
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = [
+            models.UniqueConstraint(fields=["country", "code"], name="area_one_per_code"),
+            models.CheckConstraint(
+                condition=Q(level=1, parent=None) | Q(level__in=[2, 3], parent__isnull=False),
+                name="area_provinces_have_no_parent",
+            ),
+        ]
+
+    def __str__(self):
+        return self.local_name

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.api import privacy, views
+from accounts.api import areas, privacy, views
 
 urlpatterns = [
     path("account/", views.AccountView.as_view(), name="api_account"),
@@ -12,4 +12,6 @@ urlpatterns = [
         views.DefaultAddressView.as_view(),
         name="api_address_default",
     ),
+    path("areas/", areas.AreasView.as_view(), name="api_areas"),
+    path("areas/<int:area_id>/", areas.AreaView.as_view(), name="api_area"),
 ]
