@@ -1,0 +1,153 @@
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.urls import reverse
+
+from accounts.models import User
+from tests.factories.accounts import UserFactory
+from tests.factories.museum import museum
+from tests.factories.problems import ProblemPageFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = "/account/details/"
+
+
+@pytest.fixture(autouse=True)
+def _museum(settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    museum()
+
+
+@pytest.fixture
+def user():
+    user = UserFactory(username="haneul", chosen_nickname="Sky", phone="+821012345678")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def client(client, user):
+    client.force_login(user)
+    return client
+
+
+def send(client, **changes):
+    form = {
+        "username": "haneul",
+        "nickname": "Sky",
+        "email": "haneul@example.org",
+        "phone": "010-1234-5678",
+        "interest": "",
+    }
+    return client.post(PAGE, {**form, **changes})
+
+
+def addresses() -> list[tuple[str, bool, bool]]:
+    return list(EmailAddress.objects.order_by("pk").values_list("email", "verified", "primary"))
+
+
+def link_of(message) -> str:
+    return re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", message.body)[1]
+
+
+def test_a_guest_is_asked_to_log_in(client):
+    client.logout()
+    assert client.get(PAGE)["Location"] == f"/accounts/login/?next={PAGE}"
+
+
+def test_what_is_shown(client, user):
+    page = client.get(PAGE)
+    initial = {
+        "username": "haneul",
+        "nickname": "Sky",
+        "email": "haneul@example.org",
+        "phone": "+821012345678",
+        "interest": None,
+    }
+    assert page.context["form"].initial == initial
+    assert (page.context["is_confirmed"], page.context["waiting"]) == (True, "")
+    assert 'class="eyebrow">Staff' not in page.content.decode()
+    User.objects.update(is_staff=True)
+    assert 'class="eyebrow">Staff' in client.get(PAGE).content.decode()
+    assert f'href="{PAGE}"' in client.get("/account/").content.decode()
+
+
+def test_the_same_again_is_no_clash_and_sends_nothing(client):
+    response = send(client)
+    assert (response.status_code, response["Location"], mail.outbox) == (303, PAGE, [])
+
+
+def test_everything_is_changed(client, user):
+    water = ProblemPageFactory()
+    send(client, username="newname", nickname="Cloud", phone="010 9999 8888", interest=water.pk)
+    user = User.objects.get()
+    assert (user.username, user.phone, user.email) == ("newname", "+821099998888", "haneul@example.org")
+    assert (user.profile.nickname, user.profile.interest) == ("Cloud", water)
+    send(client, username="newname", nickname="Cloud", phone="")
+    user = User.objects.get()
+    assert (user.phone, user.profile.interest) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("username", "OTHER", "This user name is already in use."),
+        ("nickname", "RAIN", "This nickname is already in use."),
+        ("email", "Other@Example.org", "This e-mail is already in use."),
+        ("phone", "010-7777-7777", "This number is already in use."),
+        ("phone", "12", "Type a telephone number, like 010-1234-5678."),
+        ("username", "01012345678", "A name cannot look like a telephone number: add a letter."),
+        ("email", "", "This field is required."),
+    ],
+)
+def test_what_is_refused(client, user, field, value, told):
+    UserFactory(username="other", chosen_nickname="Rain", phone="+821077777777")
+    response = send(client, **{field: value})
+    assert (response.status_code, response.context["form"].errors) == (200, {field: [told]})
+    assert User.objects.get(pk=user.pk).username == "haneul"
+
+
+class TestAnotherEmail:
+    def test_it_counts_once_confirmed_and_the_former_one_is_told(self, client, user):
+        send(client, email="New@Example.org")
+        assert (User.objects.get().email, addresses()) == (
+            "haneul@example.org",
+            [("haneul@example.org", True, True), ("new@example.org", False, False)],
+        )
+        assert client.get(PAGE).context["waiting"] == "new@example.org"
+        (question,) = mail.outbox
+        assert question.to == ["new@example.org"]
+        client.post(link_of(question))
+        assert (User.objects.get().email, addresses()) == (
+            "new@example.org",
+            [("new@example.org", True, True)],
+        )
+        assert [message.to for message in mail.outbox] == [["new@example.org"], ["haneul@example.org"]]
+
+    def test_without_a_confirmed_one_the_present_one_stays_too(self, client, user):
+        EmailAddress.objects.all().delete()
+        send(client, email="new@example.org")
+        assert (User.objects.get().email, addresses()) == (
+            "haneul@example.org",
+            [("haneul@example.org", False, True), ("new@example.org", False, False)],
+        )
+
+    def test_a_second_wish_replaces_the_first(self, client):
+        send(client, email="new@example.org")
+        send(client, email="newer@example.org")
+        assert [row[0] for row in addresses()] == ["haneul@example.org", "newer@example.org"]
+
+    def test_it_can_be_dropped(self, client):
+        send(client, email="new@example.org")
+        assert client.post(reverse("accounts:email_drop"))["Location"] == PAGE
+        assert addresses() == [("haneul@example.org", True, True)]
+
+    def test_the_mail_can_be_sent_again(self, client):
+        send(client, email="new@example.org")
+        client.post(reverse("accounts:email_again"))
+        assert [message.to for message in mail.outbox] == [["new@example.org"]] * 2
+
+    def test_the_library_page_for_it_leads_here(self, client):
+        assert client.get("/accounts/email/")["Location"] == PAGE
