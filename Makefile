@@ -29,6 +29,7 @@ demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/, an
 	mkdir -p var
 	$(RUN) migrate --verbosity 0
 	$(RUN) load_demo
+	@echo "In another terminal, before you give commands: export SITE_URL=$$SITE_URL SANDBOX_API_URL=$$SANDBOX_API_URL"
 	@$(RUN) sandbox_provider --port $(SANDBOX_PORT) --run $(RUN) runserver --noreload 127.0.0.1:$(PORT)
 
 test: .venv/.dev  ## the whole suite; what needs a service runs when its variable is set

@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from checkout.models import Order, Payment, Shipment
-from checkout.models.order import OrderStatus
+from checkout.statuses import UNSOLD
 
 NOTHING = Decimal(0)
 # A payment that was given back has come all the same.
 CAME = Q(kind=Payment.Kind.CAPTURE, status__in=[Payment.Status.CAPTURED, Payment.Status.REFUNDED])
 WENT_BACK = Q(kind=Payment.Kind.REFUND, status=Payment.Status.REFUNDED)
-LOST = [OrderStatus.CANCELLED, OrderStatus.EXPIRED]
 
 
 @dataclass(frozen=True)
 class Figures:
     """Of the time from `since` to before `until`. Sums are in the shop's currency.
 
-    `ordered` leaves out what was cancelled or never paid; `received` and `paid_back` are money that moved.
+    `orders` were placed; `ordered` leaves out what was cancelled or never paid of them; `received` and `paid_back`
+    are money that moved.
     """
 
     since: datetime
@@ -51,7 +52,11 @@ def count_days(*, now: datetime) -> Days:
     }
     orders = _add_up(Order.objects.all(), "placed_at", spans, orders=Count, ordered=_sum_of_kept)
     money = _add_up(
-        Payment.objects.filter(CAME | WENT_BACK), "settled_at", spans, received=_came, paid_back=_went_back
+        Payment.objects.filter(CAME | WENT_BACK, currency=settings.SHOP_CURRENCY),
+        "settled_at",
+        spans,
+        received=_came,
+        paid_back=_went_back,
     )
     parcels = _add_up(Shipment.objects.all(), "shipped_at", spans, parcels=Count)
     figures = {
@@ -77,7 +82,7 @@ def _add_up(rows, moment: str, spans: dict[str, tuple], **figures) -> dict[str, 
 
 
 def _sum_of_kept(span: Q) -> Sum:
-    return Sum("total", filter=span & ~Q(status__in=LOST), default=NOTHING)
+    return Sum("total", filter=span & ~Q(status__in=UNSOLD), default=NOTHING)
 
 
 def _came(span: Q) -> Sum:

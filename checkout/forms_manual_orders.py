@@ -54,7 +54,7 @@ class ManualOrderForm(CheckoutForm):
         initial = {
             "country": "KR",
             "shipping_method": next((code for code, _name in _ways_of_sending()), ""),
-            "payment_method": offered_providers()[0].code,
+            "payment_method": _unhurried_way_to_pay(),
             "idempotency_key": fresh_key(),
         }
         return cls(initial=initial)
@@ -114,6 +114,12 @@ class ManualOrderForm(CheckoutForm):
 
     def _in_row(self, number: int, text) -> str:
         return _("Row %(number)s: %(text)s") % {"number": number, "text": text}
+
+
+def _unhurried_way_to_pay() -> str:
+    """One that does not need the buyer at a computer now, if any is offered."""
+    ways = offered_providers()
+    return next((way for way in ways if not way.is_online), ways[0]).code
 
 
 def _ways_of_sending() -> list[tuple[str, str]]:

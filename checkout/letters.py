@@ -106,7 +106,8 @@ def _read_occasion(order: Order, kind: str, occasion: str) -> dict:
         case Kind.PAYMENT_RECEIVED | Kind.PAYMENT_RETURNED:
             taken = order.payments.captures().exclude(settled_at=None).exclude(status=Payment.Status.FAILED)
             payment = _about(taken, occasion)
-            is_other_sum = payment is not None and payment.amount != order.total
+            asked = (order.total, order.currency)
+            is_other_sum = payment is not None and (payment.amount, payment.currency) != asked
             return {"payment": payment, "is_other_sum": is_other_sum, **_read_way(payment)}
         case Kind.SHIPPED:
             return _read_parcel(order, _about(order.shipments, occasion))

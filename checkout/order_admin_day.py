@@ -23,7 +23,6 @@ def show_day(request: HttpRequest) -> HttpResponse:
         "days": count_days(now=now),
         "waiting": [queue for queue in queues if queue.count],
         "empty": [queue for queue in queues if not queue.count],
-        "can_change": request.user.has_perm("checkout.change_order"),
     }
     return render(request, "checkout/admin/day.html", context)
 

@@ -1,7 +1,8 @@
 """What the lists of the order desk share: paging, sorting, and a safe file of what is filtered."""
 
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 
+import django_filters
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.encoding import force_str
@@ -54,13 +55,24 @@ class DeskListing(ReportView):
 
 
 class MoneyColumn(Column):
-    """An amount in the shop's currency."""
+    """An amount in the currency of its row, the shop's when the row names none."""
 
     def __init__(self, name, **kwargs):
         super().__init__(name, classname="number", **kwargs)
 
     def get_value(self, instance):
-        return money(super().get_value(instance))
+        return money(super().get_value(instance), getattr(instance, "currency", ""))
+
+
+class PeriodFilter(django_filters.DateFromToRangeFilter):
+    """From a day to a day; the first and the last years of the calendar, which no clock can move, are no bounds."""
+
+    def filter(self, qs, value):
+        if value:
+            value = slice(
+                *(day if day and MINYEAR < day.year < MAXYEAR else None for day in (value.start, value.stop))
+            )
+        return super().filter(qs, value)
 
 
 class MomentColumn(Column):
@@ -102,7 +114,3 @@ def provider_name(code: str) -> str:
 
 def provider_choices() -> list[tuple[str, str]]:
     return [(code, str(provider.name)) for code, provider in KNOWN.items()]
-
-
-def online_providers() -> list[str]:
-    return [code for code, provider in KNOWN.items() if provider.is_online]

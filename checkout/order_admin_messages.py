@@ -25,6 +25,7 @@ from checkout.order_admin_listing import (
     DeskColumn,
     DeskListing,
     MomentColumn,
+    PeriodFilter,
     provider_choices,
     provider_name,
 )
@@ -70,9 +71,7 @@ class MessageFilterSet(WagtailFilterSet):
         empty_label=gettext_lazy("All"),
         widget=forms.RadioSelect,
     )
-    received_at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("Period"), widget=DateRangePickerWidget
-    )
+    received_at = PeriodFilter(label=gettext_lazy("Period"), widget=DateRangePickerWidget)
 
     class Meta:
         model = WebhookDelivery

@@ -21,11 +21,12 @@ from checkout.order_admin_listing import (
     DeskListing,
     MomentColumn,
     MoneyColumn,
-    online_providers,
+    PeriodFilter,
     provider_choices,
     provider_name,
 )
 from checkout.order_admin_money import describe_payment
+from checkout.payments import ONLINE
 
 # The provider's word comes within seconds; reconciliation has asked several times by then.
 UNANSWERED_AFTER = timedelta(minutes=10)
@@ -42,13 +43,15 @@ def needing_somebody(*, now: datetime) -> dict[str, Q]:
     """Which payments wait for staff, by the code of the need."""
     refund, capture = Q(kind=Payment.Kind.REFUND), Q(kind=Payment.Kind.CAPTURE)
     pending, failed = Q(status=Payment.Status.PENDING), Q(status=Payment.Status.FAILED)
-    online = Q(provider__in=online_providers())
+    online = Q(provider__in=ONLINE)
+    # The buyer may still be standing before the provider's page.
+    in_time = Q(order__status=OrderStatus.PENDING_PAYMENT, order__expires_at__gt=now)
     # A failed attempt is over once its order is paid otherwise or has ended.
     is_over = capture & failed & ~Q(order__status=OrderStatus.PENDING_PAYMENT)
     needs = {
         "failed": refund & failed,
         "by_hand": refund & pending & ~online,
-        "unanswered": capture & pending & online & Q(created_at__lt=now - UNANSWERED_AFTER),
+        "unanswered": capture & pending & online & ~in_time & Q(created_at__lt=now - UNANSWERED_AFTER),
         "problem": ~Q(problem="") & ~is_over,
     }
     return needs | {"anything": needs["failed"] | needs["by_hand"] | needs["unanswered"] | needs["problem"]}
@@ -71,7 +74,7 @@ class PaymentFilterSet(WagtailFilterSet):
     provider = django_filters.ChoiceFilter(
         label=_("Provider"), choices=provider_choices, empty_label=_("All"), widget=forms.RadioSelect
     )
-    created_at = django_filters.DateFromToRangeFilter(label=_("Period"), widget=DateRangePickerWidget)
+    created_at = PeriodFilter(label=_("Period"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Payment

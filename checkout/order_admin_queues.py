@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
-from checkout.models import Order, Payment, ReturnRequest, WebhookDelivery
+from checkout.models import Order, Payment, ReturnRequest, Shipment, WebhookDelivery
 from checkout.models.order import OrderStatus
 from checkout.order_admin_mails import logs_of
 from checkout.order_admin_messages import messages_in_state
@@ -49,6 +49,15 @@ class Queue:
     address: str
     count: int
     rows: list[Waiting]
+    may_mend: bool
+    is_serious: bool
+
+
+@dataclass(frozen=True)
+class Count:
+    title: Promise
+    address: str
+    count: int
     is_serious: bool
 
 
@@ -60,18 +69,30 @@ class Kind:
     describe: Callable[..., Waiting]
     all_at: Callable[[], str]
     permission: str = "checkout.view_order"
+    mended_with: str = "checkout.change_order"
     is_serious: bool = False
 
-    def read(self, *, now: datetime) -> Queue:
+    def read(self, *, user, now: datetime) -> Queue:
         found = self.find(now)
         count = found.count()
         rows = [self.describe(row) for row in found[:SHOWN]] if count else []
-        return Queue(self.name, self.title, self.all_at(), count, rows, self.is_serious)
+        may_mend = user.has_perm(self.mended_with)
+        return Queue(self.name, self.title, self.all_at(), count, rows, may_mend, self.is_serious)
 
 
 def read_queues(*, user, now: datetime) -> list[Queue]:
     """Those that the user may see, empty ones too. The number of queries does not grow with the rows."""
-    return [kind.read(now=now) for kind in KINDS if user.has_perm(kind.permission)]
+    return [kind.read(user=user, now=now) for kind in KINDS if user.has_perm(kind.permission)]
+
+
+def count_queues(*, user, now: datetime) -> list[Count]:
+    """Those of `read_queues` in which something waits, without their rows: one query each."""
+    counts = [
+        Count(kind.title, kind.all_at(), kind.find(now).count(), kind.is_serious)
+        for kind in KINDS
+        if user.has_perm(kind.permission)
+    ]
+    return [count for count in counts if count.count]
 
 
 def _find_to_pack(_now: datetime) -> QuerySet[Order]:
@@ -83,7 +104,13 @@ def _find_to_send(_now: datetime) -> QuerySet[Order]:
 
 
 def _find_late_parcels(now: datetime) -> QuerySet[Order]:
-    orders = Order.objects.filter(status=OrderStatus.SHIPPED, arrives_until__lt=timezone.localdate(now))
+    sent = Q(status=OrderStatus.SHIPPED)
+    partly_paid_back = Q(status=OrderStatus.PARTIALLY_REFUNDED, delivered_at=None)
+    has_parcels = Exists(Shipment.objects.filter(order=OuterRef("pk")))
+    orders = Order.objects.filter(
+        sent | partly_paid_back, has_parcels, arrives_until__lt=timezone.localdate(now)
+    )
+    orders = orders.exclude(pk__in=orders_to_pack().values("pk"))
     return orders.order_by("arrives_until", "pk")
 
 
@@ -148,6 +175,7 @@ KINDS = (
         describe=tell_outgoing,
         all_at=_listed("webhook_deliveries", "?state=failed"),
         permission="webhooks.view_outgoingdelivery",
+        mended_with="webhooks.change_outgoingdelivery",
         is_serious=True,
     ),
     Kind(
@@ -192,5 +220,6 @@ KINDS = (
         describe=tell_low_stock,
         all_at=_listed("product_stock_list", "?low=1"),
         permission="products.change_stockrecord",
+        mended_with="products.change_stockrecord",
     ),
 )

@@ -141,10 +141,14 @@ def _pieces_field(line_no: int) -> str:
 
 
 def _may_be_seen_paid(order: Order) -> bool:
-    """Money that staff see on the bank's statement, in time or late; an online provider tells by itself."""
+    """Money that staff see on the bank's statement, in time or late.
+
+    An online provider tells by itself, and what is paid at the door comes with the parcel or not at all.
+    """
     provider = KNOWN.get(order.payment_method)
-    may_come = order.status == OrderStatus.CANCELLED or may_become(order=order, to_status=OrderStatus.PAID)
-    if not may_come or (provider and provider.is_online):
+    if provider and (provider.is_online or provider.first_status != OrderStatus.PENDING_PAYMENT):
+        return False
+    if order.status != OrderStatus.CANCELLED and not may_become(order=order, to_status=OrderStatus.PAID):
         return False
     return order.last_attempt.status in {Payment.Status.PENDING, Payment.Status.FAILED}
 

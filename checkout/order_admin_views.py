@@ -21,8 +21,7 @@ from checkout.order_admin_steps import Step, find_step, offered_steps, take_step
 from checkout.order_life import NothingToShip
 from checkout.payments import KNOWN
 from checkout.statuses import IllegalStep
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from products.tables_as_csv import harmless
 
 
 def order_url(order: Order) -> str:
@@ -54,7 +53,7 @@ class OrderIndexView(IndexView):
         row = super().to_row_dict(item)
         row["paid"] = _("Yes") if row["paid"] is True else _("No")
         row["country"] = str(item.country.name)
-        return {name: _harmless(value) for name, value in row.items()}
+        return {name: harmless(value) for name, value in row.items()}
 
 
 class OrderInspectView(InspectView):
@@ -129,12 +128,6 @@ def _tell(request: HttpRequest, step: Step, *, before: Order, after: Order) -> N
             "The pieces of order %(number)s are gone: it stays expired, and the money is to be paid back."
         )
         messages.warning(request, text % number)
-
-
-def _harmless(value):
-    """A spreadsheet must not take what a buyer typed for a formula; telephone numbers stay as they are."""
-    is_formula = isinstance(value, str) and value.startswith(FORMULA) and not value[1:].isdigit()
-    return f"'{value}" if is_formula else value
 
 
 def _lines_of(order: Order):

@@ -96,6 +96,7 @@ def _page(
         "key": fresh_key() if is_spent else form["idempotency_key"].value(),
         "priced": priced,
         "refusal": refusal,
+        "earlier": refusal.order if isinstance(refusal, KeyMismatch) else None,
         "words": words,
         "found": find_sellable(words=words, limit=MOST_FOUND) if words else [],
     }

@@ -97,6 +97,11 @@ class KeyMismatch(OrderRefusal):
     code = "idempotency_key_mismatch"
     message = _("This form was sent before with other contents. Please reload the page.")
 
+    def __init__(self, order: Order | None):
+        """`order` was placed under the key."""
+        super().__init__()
+        self.order = order
+
 
 def place_order(
     *,
@@ -170,7 +175,7 @@ class _Attempt:
             rows = IdempotencyKey.objects.select_for_update(of=("self",)).select_related("order")
             answer = rows.get(scope=self.scope, key=self.key)
         if answer.fingerprint != self.fingerprint:
-            raise KeyMismatch
+            raise KeyMismatch(answer.order)
         return answer
 
     def _read_cart(self) -> tuple[Cart, PricedCart]:

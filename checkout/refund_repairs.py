@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from checkout.captures import SEND_REFUND
 from checkout.models import Payment
 from checkout.order_steps import lock_order, note
-from checkout.payments import KNOWN
+from checkout.payments import ONLINE
 from stories.waking import wake_after_commit
 
 
@@ -32,9 +32,8 @@ def settle_by_hand(*, payment: Payment, actor, now: datetime) -> None:
     Raises StillOnItsWay.
     """
     order = lock_order(payment.order)
-    online = [code for code, provider in KNOWN.items() if provider.is_online]
     # What was refused goes on its way again by `retry_refund` only, which locks the order first as well.
-    if Payment.objects.refunds().pending().filter(pk=payment.pk, provider__in=online).exists():
+    if Payment.objects.refunds().pending().filter(pk=payment.pk, provider__in=ONLINE).exists():
         raise StillOnItsWay
     open_ones = Payment.objects.refunds().exclude(status=Payment.Status.REFUNDED)
     if open_ones.filter(pk=payment.pk).update(status=Payment.Status.REFUNDED, settled_at=now, problem=""):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -161,16 +161,18 @@ def receive_return(
             raise TooManyToReturn(piece.line_no, asked.get(piece.line_no, 0))
     facts: dict[str, Any] = {
         "order": order,
-        "pieces": pieces,
         "reason": _("sent back"),
         "actor": actor,
         "now": now,
     }
+    due, rest = _split(order, pieces)
     if quote_return(request=request, pieces=pieces, with_shipping=with_shipping):
-        request.refund = refund_pieces(**facts, with_shipping=with_shipping)
+        request.refund = refund_pieces(**facts, pieces=due, with_shipping=with_shipping)
     else:
-        take_pieces_back(**facts)
+        rest = list(pieces)
         note(order=order, actor=actor, reason=_("sent back; no money was due"), now=now)
+    if rest or request.refund is None:
+        take_pieces_back(**facts, pieces=rest)
     request.status, request.received_at = Status.RECEIVED, now
     request.save(update_fields=["status", "refund", "received_at"])
     return request
@@ -181,11 +183,11 @@ def quote_return(*, request: ReturnRequest, pieces: Sequence[Pieces], with_shipp
 
     Raises RefundRefused.
     """
-    refundable = refundable_pieces(request.order)
-    if pieces and not any(refundable.get(piece.line_no, 0) for piece in pieces):
+    due, rest = _split(request.order, pieces)
+    if rest and not due:
         return Decimal(0)
     try:
-        return quote_refund(order=request.order, pieces=pieces, with_shipping=with_shipping).total
+        return quote_refund(order=request.order, pieces=due, with_shipping=with_shipping).total
     except (NothingCaptured, NothingDue):
         return Decimal(0)
 
@@ -202,6 +204,17 @@ def close_return(*, request: ReturnRequest, reason: str, actor, now: datetime) -
     request.save(update_fields=["status", "closed_at", "closed_because"])
     note(order=order, actor=actor, reason=_("return closed: %(reason)s") % {"reason": reason}, now=now)
     return request
+
+
+def _split(order: Order, pieces: Sequence[Pieces]) -> tuple[list[Pieces], list[Pieces]]:
+    """What money is due for, and what was paid back while it was on its way."""
+    left = refundable_pieces(order)
+    due = [replace(piece, quantity=min(piece.quantity, left.get(piece.line_no, 0))) for piece in pieces]
+    rest = [
+        replace(piece, quantity=piece.quantity - paid.quantity)
+        for piece, paid in zip(pieces, due, strict=True)
+    ]
+    return [piece for piece in due if piece.quantity], [piece for piece in rest if piece.quantity]
 
 
 def _ensure_returnable(order: Order, wanted: Sequence[Wanted], *, now: datetime) -> None:

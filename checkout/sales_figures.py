@@ -11,8 +11,8 @@ from accounts.roles import STAFF_ROLES
 from brands.models import BrandPage
 from checkout.models import Order, OrderLine, Payment, RefundLine
 from checkout.models.order import OrderStatus
+from checkout.statuses import UNSOLD
 
-ENDED = (OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 ON_ITS_WAY = (
     OrderStatus.PENDING_PAYMENT,
     OrderStatus.CONFIRMED,
@@ -57,7 +57,7 @@ def list_brand_sales() -> QuerySet[BrandPage]:
     is not in it. A sum that staff named goes back from goods and shipping in proportion.
     """
     lines = OrderLine.objects.filter(**{BRAND: OuterRef("pk")}).order_by()
-    living = lines.exclude(order__status__in=ENDED).values(BRAND)
+    living = lines.exclude(order__status__in=UNSOLD).values(BRAND)
     held = lines.filter(order__in=Order.objects.paid().values("pk"))
     named = held.filter(
         order__payments__kind=Payment.Kind.REFUND,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from checkout.captures import hand_back_stray, mark_failed, mark_paid, mark_refund_sent
 from checkout.models import Order, Payment
 from checkout.models.order import OrderStatus
-from checkout.payments import KNOWN
+from checkout.payments import KNOWN, ONLINE
 from checkout.payments.provider import (
     Intent,
     IntentStatus,
@@ -201,13 +201,12 @@ def _is_awaited(payment: Payment) -> bool:
 
 
 def _waiting(now: datetime):
-    online = [code for code, provider in KNOWN.items() if provider.is_online]
     is_time = Q(asked_at=None) | Q(created_at__gt=now - YOUNG) | Q(asked_at__lte=now - ASK_OLDER_EVERY)
     # Money that is owed to a buyer is asked for until it has gone.
     is_worth_it = Q(created_at__gt=now - GIVEN_UP_AFTER) | Q(kind=Payment.Kind.REFUND)
     return (
         Payment.objects.pending()
-        .filter(is_time, is_worth_it, provider__in=online)
+        .filter(is_time, is_worth_it, provider__in=ONLINE)
         .select_related("order")
         .order_by(F("asked_at").asc(nulls_first=True), "pk")
     )

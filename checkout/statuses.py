@@ -21,6 +21,8 @@ STEPS: dict[str, frozenset[str]] = {
 
 # Pieces may leave the house. A partly refunded order keeps that name while its other pieces are sent.
 MAY_SHIP = frozenset({S.CONFIRMED, S.PAID, S.PACKED, S.PARTIALLY_REFUNDED})
+# Nothing was sold by these.
+UNSOLD = frozenset({S.EXPIRED, S.CANCELLED})
 BEFORE_PACKING = frozenset({S.PENDING_PAYMENT, S.CONFIRMED, S.PAID})
 
 

@@ -14,6 +14,7 @@ from checkout import (
 )
 from checkout.order_admin import OrderAdmin
 from checkout.order_admin_menu import build_order_menu
+from checkout.order_admin_panel import DayPanel
 from checkout.order_admin_reports import BrandReportItem, CustomerReportItem
 from checkout.order_admin_steps import STEPS
 from checkout.order_admin_urls import urlpatterns
@@ -41,6 +42,12 @@ def register_customer_report():
 @hooks.register("register_reports_menu_item")
 def register_brand_report():
     return BrandReportItem()
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request, panels):
+    if request.user.has_perm("checkout.view_order"):
+        panels.append(DayPanel())
 
 
 @hooks.register("register_log_actions")

@@ -30,5 +30,6 @@ def _lines(header: Sequence, rows: Iterable[Sequence]) -> Iterator[str]:
 
 
 def harmless(cell):
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it; telephone numbers stay."""
+    is_formula = isinstance(cell, str) and cell.startswith(FORMULA) and not cell[1:].isdigit()
+    return f"'{cell}" if is_formula else cell

@@ -17,6 +17,9 @@ KNOWN: dict[str, type[PaymentProvider]] = {
 }
 
 
+ONLINE = [code for code, provider in KNOWN.items() if provider.is_online]
+
+
 class UnknownPaymentMethod(Exception):
     message = _("This way of paying is not offered.")
 

@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.filter
-def money(amount: Decimal | int | None) -> str:
-    """₩12,000: an amount in the shop's currency as the active language writes it; empty for None."""
+def money(amount: Decimal | int | None, currency: str = "") -> str:
+    """₩12,000: an amount in `currency`, else the shop's, as the active language writes it; empty for None."""
     if amount is None or amount == "":
         return ""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
-    return format_currency(amount, settings.SHOP_CURRENCY, locale=locale)
+    return format_currency(amount, currency or settings.SHOP_CURRENCY, locale=locale)

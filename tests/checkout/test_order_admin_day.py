@@ -28,6 +28,7 @@ RIGHTS = (
     "checkout.change_order",
     "products.change_stockrecord",
     "webhooks.view_outgoingdelivery",
+    "webhooks.change_outgoingdelivery",
 )
 
 
@@ -95,6 +96,17 @@ def test_an_order_goes_from_queue_to_queue(client):
     ]
 
 
+def test_a_late_parcel_counts_when_a_part_was_paid_back(client):
+    order = placed_order(payment_method="bank_transfer", now=timezone.now())
+    mark_paid(payment=order.last_attempt, reason="seen", actor=None, now=timezone.now())
+    order.refresh_from_db()
+    ship_order(order=order, carrier="", tracking_number="", actor=None, now=timezone.now())
+    order.refresh_from_db()
+    refund_amount(order=order, amount=Decimal(1000), reason="late", actor=None, now=timezone.now())
+    Order.objects.update(arrives_until=timezone.localdate() - timedelta(days=1))
+    assert waiting(client) == {"payments": 1, "late-parcels": 1}
+
+
 def test_a_parcel_of_today_is_not_late(client):
     order = placed_order(now=timezone.now())
     ship_order(order=order, carrier="", tracking_number="", actor=None, now=timezone.now())
@@ -118,10 +130,11 @@ def test_money_to_pay_back_by_hand_has_its_button(client):
     assert "payments" not in waiting(client)
 
 
-def test_a_payment_without_an_answer_is_asked_about_after_ten_minutes(client):
+def test_a_payment_is_nobodys_business_while_its_buyer_may_still_pay(client):
     order = placed_order(payment_method="sandbox", now=timezone.now())
-    assert waiting(client) == {}
     Payment.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    assert waiting(client) == {}
+    Order.objects.update(expires_at=timezone.now())
     assert waiting(client) == {"payments": 1}
     door = reverse("payment_ask", args=[order.last_attempt.pk])
     assert deeds(client, "payments") == [("Ask the provider now", door)]
@@ -207,6 +220,20 @@ def test_a_long_day_costs_what_a_short_one_costs(client):
     one_of_each()
     first = one_of_each()
     assert one_of_each() == first
+
+
+def test_the_first_page_of_the_admin_says_what_waits(client):
+    home = reverse("wagtailadmin_home")
+    assert "Nothing waits for anybody." in client.get(home).content.decode()
+    placed_order(now=timezone.now())
+    failed_mail()
+    panel = next(panel for panel in client.get(home).context["panels"] if getattr(panel, "name", "") == "day")
+    assert panel.order == 50
+    text = client.get(home).content.decode()
+    assert f'<a href="{reverse("packing_slips")}">To pack</a>: 1' in text
+    assert f'<a href="{reverse("order_mails")}?state=failed">Mails that could not be sent</a>: 1' in text
+    client.force_login(member("editor"))
+    assert "What waits at the desk" not in client.get(home).content.decode()
 
 
 def test_the_shop_is_audited_by_a_button(client):

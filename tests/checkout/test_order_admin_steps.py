@@ -5,6 +5,7 @@ from wagtail.models import ModelLogEntry
 
 from checkout.models import Order
 from checkout.order_admin_steps import CancellingForm, find_step, take_step
+from checkout.order_life import cancel_order
 from checkout.statuses import IllegalStep
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, placed_order
@@ -35,3 +36,10 @@ def test_a_reason_longer_than_the_ledger_of_stock_keeps_is_told_the_limit():
     assert longest.is_valid()
     take_step(step=step, order=order, details=longest.cleaned_data, actor=UserFactory(), now=LATER)
     assert order.lines.get().variant.stock_movements.get(kind="release").reason == "x" * 200
+
+
+@pytest.mark.parametrize(("method", "may"), [("bank_transfer", True), ("cash_on_delivery", False)])
+def test_late_money_is_looked_for_only_where_it_may_come(method, may):
+    order = placed_order(payment_method=method)
+    order = cancel_order(order=order, reason="", actor=None, now=LATER)
+    assert find_step("paid").is_offered(order) is may

@@ -243,6 +243,8 @@ def test_another_order_from_the_same_page_gets_a_key_of_its_own(client):
     confirm(client, (soap.sku, 1), total=15000)
     page = confirm(client, (soap.sku, 2), total=27000)
     assert (page.status_code, Order.objects.count()) == (200, 1)
+    assert page.context["earlier"] == Order.objects.get()
+    assert "An order was placed from this page already:" in page.content.decode()
     key = page.context["key"]
     assert confirm(client, (soap.sku, 2), total=27000, idempotency_key=key).status_code == 302
     assert Order.objects.count() == 2

@@ -236,6 +236,20 @@ def test_a_piece_that_was_paid_back_and_kept_is_booked_when_it_comes_after_all()
     assert (stock.on_hand, stock.returned, order.payments.refunds().count()) == (8, 1, 1)
 
 
+def test_of_what_comes_only_what_was_not_paid_back_yet_is_refunded():
+    order = delivered()
+    request = accept(ask(order, pieces(3)))
+    refund_pieces(
+        order=order, pieces=[Pieces(1, 1, "keep")], reason="", actor=None, now=NOW, with_shipping=False
+    )
+    due = quote_return(request=request, pieces=[Pieces(1, 3)], with_shipping=False)
+    request = arrive(request, Pieces(1, 3))
+    stock = StockRecord.objects.get()
+    assert (due, request.refund.payment.amount) == (24000, 24000)
+    assert [(line.quantity, line.fate) for line in request.refund.lines.all()] == [(2, "restock")]
+    assert (stock.on_hand, stock.returned, audit_shop()) == (10, 3, [])
+
+
 def test_pieces_without_a_price_are_booked_without_money_and_not_twice():
     dear, gift = stocked_variant(price=10000), stocked_variant(price=0)
     order = order_cart(filled_cart(dear, gift), payment_method="bank_transfer")
