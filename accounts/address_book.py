@@ -5,13 +5,14 @@ Every change holds the row of the account, so that two at once cannot pass the l
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.address_rules import check_postcode, read_phone
-from accounts.models import Address, User
+from accounts.models import Address, Area, User
 
 MOST_ADDRESSES = 20
 UNDO_WITHIN = timedelta(hours=1)
@@ -45,8 +46,8 @@ def find_address(*, user: User, address_id: int) -> Address:
 
 
 @transaction.atomic
-def add_address(*, user: User, details: Mapping[str, str]) -> Address:
-    """The first one becomes the default. Raises AddressLimit, or ValidationError naming the fields."""
+def add_address(*, user: User, details: Mapping[str, Any]) -> Address:
+    """The first one becomes the default; `area` is an id or None. Raises AddressLimit, or ValidationError naming the fields."""
     address = _fill(Address(user=user), details)
     lock_book(user=user)
     _check_limit(user)
@@ -56,7 +57,7 @@ def add_address(*, user: User, details: Mapping[str, str]) -> Address:
 
 
 @transaction.atomic
-def keep_address(*, user: User, details: Mapping[str, str]) -> Address:
+def keep_address(*, user: User, details: Mapping[str, Any]) -> Address:
     """The one that says the same already, else a new one. Raises as `add_address` does."""
     wanted = _fill(Address(user=user), details)
     lock_book(user=user)
@@ -65,7 +66,7 @@ def keep_address(*, user: User, details: Mapping[str, str]) -> Address:
 
 
 @transaction.atomic
-def change_address(*, user: User, address_id: int, details: Mapping[str, str]) -> Address:
+def change_address(*, user: User, address_id: int, details: Mapping[str, Any]) -> Address:
     """Overwrites what is in `details`. Raises Address.DoesNotExist, or ValidationError naming the fields."""
     lock_book(user=user)
     address = _fill(find_address(user=user, address_id=address_id), details)
@@ -127,13 +128,17 @@ def _has_default(user: User) -> bool:
     return user.addresses.live().filter(is_default=True).exists()
 
 
-def _fill(address: Address, details: Mapping[str, str]) -> Address:
+def _fill(address: Address, details: Mapping[str, Any]) -> Address:
     for field in DETAILS:
         if field in details:
             setattr(address, field, details[field].strip())
     address.title = address.title or address.full_name
     errors: dict[str, list] = {}
     country = str(address.country)
+    if "area" in details:
+        address.area = _read_area(details["area"], country, errors)
+    elif address.area is not None and str(address.area.country) != country:
+        address.area = None
     try:
         check_postcode(postcode=address.postcode, country=country)
     except ValidationError as wrong:
@@ -143,9 +148,19 @@ def _fill(address: Address, details: Mapping[str, str]) -> Address:
     except ValidationError as wrong:
         errors["phone"] = wrong.messages
     try:
-        address.clean_fields(exclude=["user", *errors])
+        address.clean_fields(exclude=["user", "area", *errors])
     except ValidationError as wrong:
         errors |= wrong.message_dict
     if errors:
         raise ValidationError(errors)
     return address
+
+
+def _read_area(area_id: int | None, country: str, errors: dict[str, list]) -> Area | None:
+    if area_id is None:
+        return None
+    area = Area.objects.filter(pk=area_id).first()
+    if area is None or str(area.country) != country:
+        errors["area"] = [_("This place is not in that country.")]
+        return None
+    return area

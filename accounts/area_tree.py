@@ -70,6 +70,15 @@ def read_area(*, area_id: int) -> AreaBranch:
     return known
 
 
+def read_path(*, area_id: int | None) -> list[int]:
+    """From the province down to the area itself; empty for None."""
+    path: list[int] = []
+    while area_id is not None:
+        path.insert(0, area_id)
+        area_id = read_area(area_id=area_id)["parent"]
+    return path
+
+
 @transaction.atomic
 def save_area(*, area: Area) -> Area:
     """Raises ValidationError naming the fields."""

@@ -1,6 +1,9 @@
 """Where a parcel goes, typed by a person: into the address book, and at the checkout."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +12,7 @@ from django_countries import countries
 
 from accounts.address_book import DETAILS
 from accounts.address_rules import HOME_COUNTRY, check_postcode, read_phone
+from accounts.area_tree import AreaFacts, read_area, read_provinces
 from accounts.models import Address
 
 # In the order in which a person fills them in.
@@ -22,6 +26,8 @@ PLACE_FIELDS = [
     "region",
     "country",
 ]
+
+AREA_FIELDS = ("area_1", "area_2", "area_3")
 
 
 class PlaceForm(forms.ModelForm):
@@ -74,8 +80,21 @@ class PlaceForm(forms.ModelForm):
         """The form fills no row: a rule does. Only the fields' own checks run here."""
 
 
+def _area_field(label, help_text="") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        error_messages={"invalid_choice": _("This place does not belong to the one above it.")},
+    )
+
+
 class BookForm(PlaceForm):
-    """One entry of the address book."""
+    """One entry of the address book. Each of its areas offers what belongs to the one above."""
+
+    area_1 = _area_field(_("Province"))
+    area_2 = _area_field(_("City or county"))
+    area_3 = _area_field(_("District"))
 
     class Meta(PlaceForm.Meta):
         model = Address
@@ -84,10 +103,50 @@ class BookForm(PlaceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["title"].help_text = _("For example Home. The receiver's name when empty.")
+        self.areas: dict[str, AreaFacts] = {}
+        listed = read_provinces()
+        self.has_areas = bool(listed)
+        if self.has_areas:
+            self.fields["city"].help_text = _("When empty, as chosen above.")
+            self.fields["region"].help_text = _("When empty, the province chosen above.")
+        for name in AREA_FIELDS:
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", "—"), *_choices(listed, by_country=name == AREA_FIELDS[0])]
+            wanted = str(self[name].value() or "")
+            picked = next((area for area in listed if str(area["id"]) == wanted), None)
+            if picked is not None:
+                self.areas[name] = picked
+            listed = read_area(area_id=picked["id"])["children"] if picked and name != AREA_FIELDS[-1] else []
 
-    def details(self) -> dict[str, str]:
+    def clean(self):
+        """An empty region or city is called after the area."""
+        for name, area_field in (("region", "area_1"), ("city", "area_2")):
+            if area_field in self.areas and not self[name].value():
+                self.errors.pop(name, None)
+                self.cleaned_data[name] = self.areas[area_field]["local_name"]
+        cleaned = super().clean()
+        country = cleaned.get("country")
+        if country and any(area["country"] != country for area in self.areas.values()):
+            self.add_error("area_1", _("This place is not in that country."))
+        return cleaned
+
+    def details(self) -> dict[str, Any]:
         """What a valid form says, for the rules of the address book."""
-        return {name: self.cleaned_data[name] for name in DETAILS}
+        chosen = list(self.areas.values())
+        named = {name: self.cleaned_data[name] for name in DETAILS}
+        return {**named, "area": chosen[-1]["id"] if chosen else None}
+
+
+def _choices(areas: Sequence[AreaFacts], *, by_country: bool) -> list:
+    if not by_country:
+        return [(str(area["id"]), _shown(area)) for area in areas]
+    grouped = groupby(areas, key=itemgetter("country"))
+    return [(countries.name(code), _choices(list(of), by_country=False)) for code, of in grouped]
+
+
+def _shown(area: AreaFacts) -> str:
+    name, local_name = area["name"], area["local_name"]
+    return local_name if name == local_name else f"{local_name} {name}"
 
 
 class TitleForm(forms.Form):

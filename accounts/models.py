@@ -78,6 +78,15 @@ class Address(models.Model):
     region = models.CharField(_("region"), max_length=100, blank=True)
     postcode = models.CharField(_("postal code"), max_length=20)
     country = CountryField(_("country"))
+    area = models.ForeignKey(
+        "Area",
+        verbose_name=_("area"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="addresses",
+        help_text=_("The smallest one that was chosen; the names above stand for themselves."),
+    )
     is_default = models.BooleanField(_("default"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

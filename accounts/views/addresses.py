@@ -27,7 +27,8 @@ from accounts.address_book import (
     restore_address,
     set_default,
 )
-from accounts.forms_addresses import BookForm, TitleForm
+from accounts.area_tree import read_path
+from accounts.forms_addresses import AREA_FIELDS, BookForm, TitleForm
 from accounts.models import Address, User
 
 
@@ -54,8 +55,8 @@ def show(request: HttpRequest) -> HttpResponse:
 @_own
 def add(request: HttpRequest) -> HttpResponse:
     user = _user(request)
-    form = BookForm(request.POST) if request.method == "POST" else _fresh_form(user)
-    if request.method == "POST" and form.is_valid():
+    form = _typed_form(request) if request.method == "POST" else _fresh_form(user)
+    if form.is_bound and form.is_valid():
         try:
             address = add_address(user=user, details=form.details())
         except AddressLimit as full:
@@ -71,9 +72,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, address_id: int) -> HttpResponse:
     user = _user(request)
     address = find_address(user=user, address_id=address_id)
-    typed = request.POST if request.method == "POST" else None
-    form = BookForm(typed, initial={name: getattr(address, name) for name in DETAILS})
-    if request.method == "POST" and form.is_valid():
+    form = _typed_form(request) if request.method == "POST" else _filled_form(address)
+    if form.is_bound and form.is_valid():
         changed = change_address(user=user, address_id=address_id, details=form.details())
         messages.success(request, _("“%(title)s” is changed.") % {"title": changed.title})
         return _back()
@@ -151,6 +151,18 @@ def _just_removed(request: HttpRequest, user: User) -> Address | None:
 
 def _fresh_form(user: User) -> BookForm:
     return BookForm(initial={"full_name": user.get_full_name(), "phone": user.phone or ""})
+
+
+def _filled_form(address: Address) -> BookForm:
+    path = zip(AREA_FIELDS, read_path(area_id=address.area_id), strict=False)
+    return BookForm(initial={**{name: getattr(address, name) for name in DETAILS}, **dict(path)})
+
+
+def _typed_form(request: HttpRequest) -> BookForm:
+    """What was sent to be kept, or, unjudged, what was typed by somebody who asks for the next list."""
+    if "show_areas" in request.POST:
+        return BookForm(initial=request.POST.dict())
+    return BookForm(request.POST)
 
 
 def _back(**query) -> HttpResponse:
