@@ -3,21 +3,21 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from checkout import (
-    order_admin_address,
-    order_admin_mails,
-    order_admin_messages,
-    order_admin_money,
-    order_admin_refunds,
-    order_admin_returns,
-    order_admin_write,
+from checkout.desk import (
+    address,
+    mails,
+    messages,
+    money,
+    refunds,
+    returns,
+    writing,
 )
-from checkout.order_admin import OrderAdmin
-from checkout.order_admin_menu import build_order_menu
-from checkout.order_admin_panel import DayPanel
-from checkout.order_admin_reports import BrandReportItem, CustomerReportItem
-from checkout.order_admin_steps import STEPS
-from checkout.order_admin_urls import urlpatterns
+from checkout.desk.menu import build_order_menu
+from checkout.desk.orders import OrderAdmin
+from checkout.desk.panel import DayPanel
+from checkout.desk.reports import BrandReportItem, CustomerReportItem
+from checkout.desk.steps import STEPS
+from checkout.desk.urls import urlpatterns
 from checkout.viewsets import ShippingMethodViewSet
 
 modeladmin_register(OrderAdmin)
@@ -54,19 +54,15 @@ def show_what_waits(request, panels):
 def register_order_log(actions):
     for step in STEPS:
         actions.register_action(step.log_action, step.button, step.button)
-    actions.register_action(order_admin_mails.RESENT, _("Mail sent again"), _("Mail sent again"))
-    actions.register_action(order_admin_address.ADDRESS_CHANGED, _("Address changed"), _("Address changed"))
-    actions.register_action(
-        order_admin_write.WRITTEN, _("Order written by staff"), _("Order written by staff")
-    )
-    actions.register_action(order_admin_refunds.REFUNDED, _("Paid back"), _("Paid back"))
-    actions.register_action(order_admin_returns.DECIDED, _("Return answered"), _("Return answered"))
-    actions.register_action(order_admin_returns.RECEIVED, _("Return received"), _("Return received"))
-    actions.register_action(order_admin_returns.CLOSED, _("Return closed"), _("Return closed"))
-    actions.register_action(order_admin_money.ASKED, _("Provider asked"), _("Provider asked"))
-    actions.register_action(order_admin_money.RETRIED, _("Refund tried again"), _("Refund tried again"))
-    actions.register_action(
-        order_admin_money.GIVEN_BACK, _("Other sum given back"), _("Other sum given back")
-    )
-    actions.register_action(order_admin_money.BY_HAND, _("Paid back by hand"), _("Paid back by hand"))
-    actions.register_action(order_admin_messages.AGAIN, _("Processed again"), _("Processed again"))
+    actions.register_action(mails.RESENT, _("Mail sent again"), _("Mail sent again"))
+    actions.register_action(address.ADDRESS_CHANGED, _("Address changed"), _("Address changed"))
+    actions.register_action(writing.WRITTEN, _("Order written by staff"), _("Order written by staff"))
+    actions.register_action(refunds.REFUNDED, _("Paid back"), _("Paid back"))
+    actions.register_action(returns.DECIDED, _("Return answered"), _("Return answered"))
+    actions.register_action(returns.RECEIVED, _("Return received"), _("Return received"))
+    actions.register_action(returns.CLOSED, _("Return closed"), _("Return closed"))
+    actions.register_action(money.ASKED, _("Provider asked"), _("Provider asked"))
+    actions.register_action(money.RETRIED, _("Refund tried again"), _("Refund tried again"))
+    actions.register_action(money.GIVEN_BACK, _("Other sum given back"), _("Other sum given back"))
+    actions.register_action(money.BY_HAND, _("Paid back by hand"), _("Paid back by hand"))
+    actions.register_action(messages.AGAIN, _("Processed again"), _("Processed again"))

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from checkout import order_admin_slips
+from checkout.desk import slips
 from checkout.models import Order
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import filled_cart, order_cart, placed_order
@@ -143,7 +143,7 @@ class TestPackingSlips:
         assert page.count('class="paper__tick"') == 1
 
     def test_one_stack_at_a_time(self, packer, monkeypatch):
-        monkeypatch.setattr(order_admin_slips, "SLIPS_AT_ONCE", 2)
+        monkeypatch.setattr(slips, "SLIPS_AT_ONCE", 2)
         orders = [placed_order() for _ in range(3)]
         page = packer.get(SLIPS)
         assert [slip.number for slip in page.context["slips"]] == [order.number for order in orders[:2]]

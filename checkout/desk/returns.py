@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
-from checkout.forms_refunds import ClosingForm, DecisionForm, PiecesForm
+from checkout.desk.forms_refunds import ClosingForm, DecisionForm, PiecesForm
 from checkout.models import ReturnLine, ReturnRequest
 from checkout.refunds import RefundRefused
 from checkout.returns import (

@@ -11,8 +11,8 @@ from wagtail.models import ModelLogEntry
 
 from checkout.bank_statements import MAX_BYTES, StatementLine
 from checkout.captures import mark_paid
+from checkout.desk.recording import AlreadyRecorded, TransferRefused, record_line
 from checkout.models import Order, Payment
-from checkout.order_admin_recording import AlreadyRecorded, TransferRefused, record_line
 from checkout.order_life import cancel_order, expire_overdue_orders
 from checkout.transfers import Match
 from tests.factories.checkout import placed_order
@@ -121,7 +121,7 @@ def test_an_empty_list_says_so(client):
 
 
 def test_fifty_on_a_page(client, monkeypatch):
-    monkeypatch.setattr("checkout.order_admin_transfers.PER_PAGE", 2)
+    monkeypatch.setattr("checkout.desk.transfers.PER_PAGE", 2)
     orders = [put_off(transfer_order(), hours=hour) for hour in (1, 2, 3)]
     assert (listed(client), listed(client, p=2)) == (orders[:2], orders[2:])
 
@@ -209,7 +209,7 @@ def test_each_kind_of_line_says_what_is_the_matter(client):
 
 
 def test_a_choice_that_drops_down_has_an_end(client, monkeypatch):
-    monkeypatch.setattr("checkout.order_admin_transfers.CHOICES_SHOWN", 1)
+    monkeypatch.setattr("checkout.desk.transfers.CHOICES_SHOWN", 1)
     _first, _second = transfer_order(), transfer_order()
     page = shown(client, "3/2,15000,?").content.decode()
     assert (page.count("<option"), page.count("1 more of this sum is not shown")) == (2, 1)

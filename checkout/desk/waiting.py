@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from post_office.models import Email, Log
 
+from checkout.desk.money import describe_payment
 from checkout.models import Order, Payment, ReturnRequest, WebhookDelivery
 from checkout.models.order import OrderStatus
-from checkout.order_admin_money import describe_payment
 from products.models import Variant
 from products.templatetags.money import money
 from webhooks.models import OutgoingDelivery

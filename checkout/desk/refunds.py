@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
-from checkout.forms_refunds import RefundForm
+from checkout.desk.forms_refunds import RefundForm
 from checkout.models import Order, Refund
 from checkout.refunds import (
     NothingCaptured,

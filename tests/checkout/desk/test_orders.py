@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from checkout.captures import mark_paid
+from checkout.desk.steps import Step
 from checkout.goods_back import BookedBack
 from checkout.models import Order, ShippingMethod
-from checkout.order_admin_steps import Step
 from checkout.order_life import expire_overdue_orders, mark_delivered, mark_packed, ship_order
 from products.stock_desk import move_stock
 from tests.factories.brands import BrandStoryPageFactory

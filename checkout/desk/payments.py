@@ -14,9 +14,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from checkout.models import Payment
-from checkout.models.order import OrderStatus
-from checkout.order_admin_listing import (
+from checkout.desk.listing import (
     DeskColumn,
     DeskListing,
     MomentColumn,
@@ -25,7 +23,9 @@ from checkout.order_admin_listing import (
     provider_choices,
     provider_name,
 )
-from checkout.order_admin_money import describe_payment
+from checkout.desk.money import describe_payment
+from checkout.models import Payment
+from checkout.models.order import OrderStatus
 from checkout.payments import ONLINE
 
 # The provider's word comes within seconds; reconciliation has asked several times by then.

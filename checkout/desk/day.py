@@ -9,7 +9,7 @@ from wagtail.admin.auth import permission_required
 
 from checkout.audit import INVARIANTS, audit_shop
 from checkout.day import count_days
-from checkout.order_admin_queues import read_queues
+from checkout.desk.queues import read_queues
 
 
 @permission_required("checkout.view_order")

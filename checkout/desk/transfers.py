@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from checkout.forms_transfers import ConfirmedLineForm, ConfirmedLines, StatementForm
-from checkout.order_admin_recording import record_lines
+from checkout.desk.forms_transfers import ConfirmedLineForm, ConfirmedLines, StatementForm
+from checkout.desk.recording import record_lines
 from checkout.transfers import (
     Match,
     Proposal,

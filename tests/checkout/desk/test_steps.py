@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from wagtail.models import ModelLogEntry
 
+from checkout.desk.steps import CancellingForm, find_step, take_step
 from checkout.models import Order
-from checkout.order_admin_steps import CancellingForm, find_step, take_step
 from checkout.order_life import cancel_order
 from checkout.statuses import IllegalStep
 from tests.factories.accounts import UserFactory

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from checkout.bank_statements import StatementLine
+from checkout.desk.steps import STEPS, take_step
 from checkout.models import Order, Payment
 from checkout.models.order import OrderStatus
-from checkout.order_admin_steps import STEPS, take_step
 from checkout.statuses import IllegalStep
 from checkout.transfers import BANK_TRANSFER, find_recorded
 from products.templatetags.money import money

@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 
 from accounts.models import User
 from brands.models import BrandPage
-from checkout.order_admin_listing import DeskListing, MomentColumn, MoneyColumn
+from checkout.desk.listing import DeskListing, MomentColumn, MoneyColumn
 from checkout.sales_figures import is_of_the_house, list_brand_sales, list_customers, with_open_order
 from products.prices import smallest_unit
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from checkout.desk.messages import AGAIN
 from checkout.models import WebhookDelivery
-from checkout.order_admin_messages import AGAIN
 from checkout.settlement import start_payment
 from checkout.webhook_inbox import process_again
 from tests.factories.checkout import NOW, placed_order

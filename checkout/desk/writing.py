@@ -14,8 +14,8 @@ from wagtail.log_actions import log
 
 from accounts.models import User
 from checkout.cart_prices import PricedCart
+from checkout.desk.forms_manual_orders import ManualOrderForm
 from checkout.forms import fresh_key
-from checkout.forms_manual_orders import ManualOrderForm
 from checkout.manual_orders import PiecesRefused, find_sellable, place_manual_order, quote_manual_order
 from checkout.orders import KeyMismatch, LinesOutOfStock, LinesUnavailable, OrderRefusal, PlacedOrder
 from checkout.shipping import NoSuchShipping

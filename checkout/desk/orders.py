@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from checkout.models import Order
-from checkout.order_admin_filters import (
+from checkout.desk.order_filters import (
     BrandFilter,
     CountryFilter,
     PaidFilter,
     PaymentMethodFilter,
     StoryFilter,
 )
-from checkout.order_admin_views import OrderIndexView, OrderInspectView
+from checkout.desk.order_views import OrderIndexView, OrderInspectView
+from checkout.models import Order
 from checkout.payments import KNOWN
 from products.templatetags.money import money
 

@@ -10,14 +10,14 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail_modeladmin.views import IndexView, InspectView
 
+from checkout.desk.mails import logs_of
+from checkout.desk.money import PaymentRow, describe_payment
+from checkout.desk.refunds import may_refund
+from checkout.desk.steps import Step, find_step, offered_steps, take_step
 from checkout.goods_back import RefundRefused
 from checkout.models import Order, OrderMail, RefundLine, ShipmentLine
 from checkout.models.order import OrderStatus
 from checkout.order_address import may_change_address
-from checkout.order_admin_mails import logs_of
-from checkout.order_admin_money import PaymentRow, describe_payment
-from checkout.order_admin_refunds import may_refund
-from checkout.order_admin_steps import Step, find_step, offered_steps, take_step
 from checkout.order_life import NothingToShip
 from checkout.payments import KNOWN
 from checkout.statuses import IllegalStep

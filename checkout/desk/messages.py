@@ -20,8 +20,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 
-from checkout.models import WebhookDelivery
-from checkout.order_admin_listing import (
+from checkout.desk.listing import (
     DeskColumn,
     DeskListing,
     MomentColumn,
@@ -29,6 +28,7 @@ from checkout.order_admin_listing import (
     provider_choices,
     provider_name,
 )
+from checkout.models import WebhookDelivery
 from checkout.views.answers import safe_next
 from checkout.webhook_inbox import GIVEN_UP_AFTER, process_again
 

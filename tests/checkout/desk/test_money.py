@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from checkout.desk.money import describe_payment
 from checkout.models import Payment
-from checkout.order_admin_money import describe_payment
 from checkout.order_life import expire_overdue_orders
 from checkout.refund_repairs import retry_refund
 from checkout.refunds import refund_amount

@@ -11,13 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
-from checkout.models import Order, Payment, ReturnRequest, Shipment, WebhookDelivery
-from checkout.models.order import OrderStatus
-from checkout.order_admin_mails import logs_of
-from checkout.order_admin_messages import messages_in_state
-from checkout.order_admin_payments import needing_somebody
-from checkout.order_admin_returns import OPEN
-from checkout.order_admin_waiting import (
+from checkout.desk.mails import logs_of
+from checkout.desk.messages import messages_in_state
+from checkout.desk.payments import needing_somebody
+from checkout.desk.returns import OPEN
+from checkout.desk.waiting import (
     Waiting,
     tell_low_stock,
     tell_mail,
@@ -30,6 +28,8 @@ from checkout.order_admin_waiting import (
     tell_to_send,
     tell_transfer,
 )
+from checkout.models import Order, Payment, ReturnRequest, Shipment, WebhookDelivery
+from checkout.models.order import OrderStatus
 from checkout.printing.slip_facts import orders_to_pack
 from checkout.transfers import find_open_transfers
 from products.stock_levels import find_low_stock

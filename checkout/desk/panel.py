@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from checkout.order_admin_queues import count_queues
+from checkout.desk.queues import count_queues
 
 
 class DayPanel(Component):
