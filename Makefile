@@ -28,6 +28,7 @@ demo: export SANDBOX_API_URL ?= http://127.0.0.1:$(SANDBOX_PORT)
 demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/, and a payment provider to try it with
 	mkdir -p var
 	$(RUN) migrate --verbosity 0
+	$(RUN) load_areas
 	$(RUN) load_demo
 	@echo "In another terminal, before you give commands: export SITE_URL=$$SITE_URL SANDBOX_API_URL=$$SANDBOX_API_URL"
 	@$(RUN) sandbox_provider --port $(SANDBOX_PORT) --run $(RUN) runserver --noreload 127.0.0.1:$(PORT)

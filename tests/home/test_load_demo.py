@@ -44,7 +44,7 @@ from products.stock_levels import find_low_stock
 from stories.models import MuseumImage, StoryPage
 from tests.factories.museum import museum
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 
 CONTENT = read_content()
 TRYING_OUT = override_settings(SITE_URL="http://127.0.0.1:8000")
