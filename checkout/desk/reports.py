@@ -73,6 +73,8 @@ class CustomerReportView(DeskListing):
         "username": _("Log-in"),
         "get_full_name": _("Name"),
         "email": _("E-mail"),
+        "profile.interest": _("Interest"),
+        "date_joined": _("Joined"),
         "order_count": _("Orders"),
         "spent": _("Spent, net"),
         "last_order": _("Last order"),
@@ -80,13 +82,15 @@ class CustomerReportView(DeskListing):
     list_export = list(export_headings)
 
     def get_base_queryset(self):
-        return list_customers()
+        return list_customers().select_related("profile__interest")
 
     @cached_property
     def columns(self):
         return [
             TitleColumn("name", label=_("Name"), accessor=_name_of, get_url=self._page_of),
             Column("email", label=_("E-mail"), sort_key="email"),
+            Column("profile.interest", label=_("Interest"), sort_key="profile__interest__title"),
+            MomentColumn("date_joined", label=_("Joined"), sort_key="date_joined"),
             NumberColumn("order_count", label=_("Orders"), sort_key="order_count", classname="number"),
             MoneyColumn("spent", label=_("Spent, net"), sort_key="spent"),
             MomentColumn("last_order", label=_("Last order"), sort_key="last_order"),

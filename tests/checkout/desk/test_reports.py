@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Profile, User
 from accounts.roles import OPERATOR, give_role, setup_roles
 from checkout.captures import mark_paid
 from checkout.models import Order
@@ -17,6 +18,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandPageFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.museum import museum
+from tests.factories.problems import ProblemPageFactory
 from tests.factories.products import ProductFactory, stocked_variant
 from tests.products.desk import member
 
@@ -63,12 +65,22 @@ class TestCustomers:
         whole = paid(placed_order(user=buyer, payment_method="bank_transfer"))
         cancel_order(order=whole, actor=None, reason="", now=NOW)
         placed_order(user=buyer, now=NOW + DAY)
+        User.objects.update(date_joined=NOW)
+        Profile.objects.filter(user=buyer).update(interest=ProblemPageFactory(title="Clean water"))
         page = client.get(CUSTOMERS)
         row = page.context["object_list"][0]
         # 27,000 was paid, and of it one piece and half the shipping went back: 13,500.
         assert (row.order_count, row.spent, row.last_order) == (3, 13500, NOW + DAY)
         cells = [column.get_value(row) for column in page.context["table"].columns.values()]
-        assert cells == ["Ha-neul Kim", "buyer@example.org", 3, "₩13,500", "2026-03-03 14:30"]
+        assert [str(cell) for cell in cells] == [
+            "Ha-neul Kim",
+            "buyer@example.org",
+            "Clean water",
+            "2026-03-02 14:30",
+            "3",
+            "₩13,500",
+            "2026-03-03 14:30",
+        ]
 
     def test_sorted_by_last_order_with_those_who_never_bought_at_the_end(self, client):
         never, old, young = shopper("never"), shopper("old"), shopper("young")
@@ -106,10 +118,11 @@ class TestCustomers:
         placed_order(user=buyer)
         shopper("another")
         assert names(client, q="BUYER@") == ["=buyer"]
+        User.objects.update(date_joined=NOW)
         answer = client.get(CUSTOMERS, {"q": "buyer", "export": "csv"})
         assert b"".join(answer.streaming_content).decode("utf-8-sig").splitlines() == [
-            'Log-in,Name,E-mail,Orders,"Spent, net",Last order',
-            "'=buyer,,buyer@example.org,1,0,2026-03-02 05:30:00+00:00",
+            'Log-in,Name,E-mail,Interest,Joined,Orders,"Spent, net",Last order',
+            "'=buyer,,buyer@example.org,,2026-03-02 05:30:00+00:00,1,0,2026-03-02 05:30:00+00:00",
         ]
         assert client.get(CUSTOMERS, {"export": "xlsx"}).status_code == 200
 
