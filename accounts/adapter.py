@@ -1,6 +1,8 @@
 """Where the log-in library is told what this shop wants."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.login import find_account
@@ -30,6 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request, user, form, commit=True):
         user.chosen_nickname = form.cleaned_data.get("nickname", "")
         return super().save_user(request, user, form, commit=commit)
+
+    def confirm_email(self, request, email_address):
+        """An account that took the address while it waited to be confirmed keeps it."""
+        try:
+            with transaction.atomic():
+                return super().confirm_email(request, email_address)
+        except IntegrityError:
+            facts = {"email": email_address.email}
+            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", facts)
+            return False
 
     def clean_username(self, username, shallow=False):
         username = tidy_name(username)

@@ -151,3 +151,17 @@ class TestAnotherEmail:
 
     def test_the_library_page_for_it_leads_here(self, client):
         assert client.get("/accounts/email/")["Location"] == PAGE
+
+    def test_an_address_that_somebody_took_meanwhile_is_theirs(self, client, user):
+        send(client, email="new@example.org")
+        link = link_of(mail.outbox[0])
+        other = UserFactory(username="other", email="new@example.org")
+        answer = client.post(link, follow=True)
+        user.refresh_from_db()
+        assert (answer.status_code, user.email, User.objects.get(email="new@example.org")) == (
+            200,
+            "haneul@example.org",
+            other,
+        )
+        assert "Unable to confirm new@example.org" in answer.content.decode()
+        assert addresses() == [("haneul@example.org", True, True), ("new@example.org", False, False)]
