@@ -190,3 +190,18 @@ class Area(models.Model):
 
     def __str__(self):
         return self.local_name
+
+
+class LoginTries(models.Model):
+    """Passwords tried since `began_at` for one account, name or address; `accounts.login_limits` writes them."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    began_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("tries of a password")
+        verbose_name_plural = _("tries of passwords")
+
+    def __str__(self):
+        return f"{self.key[:8]}: {self.tries}"
