@@ -72,6 +72,8 @@ class Address(models.Model):
     title = models.CharField(_("title"), max_length=100, blank=True, help_text=_("The receiver when empty."))
     full_name = models.CharField(_("receiver"), max_length=100)
     phone = models.CharField(_("phone"), max_length=20)
+    fixed_phone = models.CharField(_("fixed telephone"), max_length=20, blank=True, db_default="", default="")
+    email = models.EmailField(_("e-mail of the receiver"), blank=True, db_default="", default="")
     address_line1 = models.CharField(_("address"), max_length=250)
     address_line2 = models.CharField(_("flat, floor"), max_length=250, blank=True)
     city = models.CharField(_("city"), max_length=100)
@@ -153,6 +155,21 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {'+' if self.is_given else '-'} {self.at:%Y-%m-%d}"
+
+
+class FormerEmail(models.Model):
+    """An address that an account had: by it, the letters to it are found when the account closes."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_emails")
+    email = models.EmailField(_("e-mail"))
+    replaced_at = models.DateTimeField(_("replaced"))
+
+    class Meta:
+        verbose_name = _("former e-mail")
+        verbose_name_plural = _("former e-mails")
+
+    def __str__(self):
+        return self.email
 
 
 class Area(models.Model):

@@ -238,6 +238,7 @@ DECIDED = {
     "accounts.address": "deleted",
     "accounts.apitoken": "deleted",
     "accounts.consent": "deleted",
+    "accounts.formeremail": "deleted",
     "accounts.profile": "emptied",
     "account.emailaddress": "deleted",
     "socialaccount.socialaccount": "deleted",
