@@ -222,3 +222,34 @@ class LoginTries(models.Model):
 
     def __str__(self):
         return f"{self.key[:8]}: {self.tries}"
+
+
+class OneTimeCode(models.Model):
+    """A code that waits to be typed, while Redis is away. What it is for and what it is stand here as keyed hashes."""
+
+    about = models.CharField(max_length=64, unique=True, editable=False)
+    code_hash = models.CharField(max_length=64, editable=False)
+    issued_at = models.DateTimeField(_("issued"), db_index=True)
+    tries_left = models.PositiveSmallIntegerField(_("tries left"))
+
+    class Meta:
+        verbose_name = _("one-time code")
+        verbose_name_plural = _("one-time codes")
+
+    def __str__(self):
+        return f"{self.about[:8]} {self.issued_at:%Y-%m-%d %H:%M}"
+
+
+class CodeAsking(models.Model):
+    """When codes were asked for one target, or from one address, while Redis is away; `who` is a keyed hash."""
+
+    who = models.CharField(max_length=64, unique=True, editable=False)
+    times = models.JSONField(_("times"), default=list)
+    last_at = models.DateTimeField(_("last"), db_index=True)
+
+    class Meta:
+        verbose_name = _("asking for a code")
+        verbose_name_plural = _("askings for codes")
+
+    def __str__(self):
+        return f"{self.who[:8]} {self.last_at:%Y-%m-%d %H:%M}"

@@ -6,6 +6,7 @@ import time
 from django.core.cache.backends import redis
 from django.core.cache.backends.locmem import LocMemCache
 from django.utils.functional import cached_property
+from redis import Redis
 from redis.exceptions import RedisError
 
 SECONDS_UNTIL_REDIS_IS_ASKED_AGAIN = 5
@@ -36,6 +37,12 @@ class RedisCache(redis.RedisCache):
     @cached_property
     def _cache(self):
         return _LocalWhileRedisIsAway(self._class(self._servers, **self._options))
+
+    def redis_itself(self) -> Redis | None:
+        """None for as long as Redis is not asked again."""
+        if time.monotonic() < self._cache.away_until:
+            return None
+        return self._cache.remote.get_client(write=True)
 
     def is_reachable(self) -> bool:
         """Asks Redis itself, never the local stand-in."""
