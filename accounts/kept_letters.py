@@ -8,6 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from post_office.models import STATUS, Attachment, Email, Log
 
+from accounts.action_logs import quiet_logs
+from accounts.kept_files import delete_file
+
 ENDED = (STATUS.sent, STATUS.failed)
 
 
@@ -40,9 +43,11 @@ def erase_letters(letters: QuerySet[Email], *, receiver: str) -> Counter[str]:
     # What is being sent at this moment has no status; it ends as sent or failed by itself.
     kept.filter(status__in=[STATUS.queued, STATUS.requeued]).update(status=STATUS.failed, scheduled_time=None)
     for attachment in Attachment.objects.filter(emails__in=ids).distinct():
-        attachment.file.delete(save=False)
+        delete_file(attachment.file)
         attachment.delete()
-    Log.objects.filter(email__in=ids).update(message="")
+    logs = Log.objects.filter(email__in=ids)
+    logs.update(message="")
+    rows = quiet_logs(model=Email, ids=ids) + quiet_logs(model=Log, ids=logs.values_list("pk", flat=True))
     count = kept.update(
         to=[receiver],
         cc=[],
@@ -54,7 +59,7 @@ def erase_letters(letters: QuerySet[Email], *, receiver: str) -> Counter[str]:
         context=None,
         template=None,
     )
-    return Counter({Email._meta.db_table: count})
+    return rows + Counter({Email._meta.db_table: count})
 
 
 def _mailboxes_in(lists: list[Any]) -> set[str]:

@@ -7,35 +7,44 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.admin.models import LogEntry
-from django.contrib.auth import SESSION_KEY
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 from post_office.models import Email
-from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
+from accounts.action_logs import quiet_logs
 from accounts.address_book import DETAILS
+from accounts.kept_files import delete_file
 from accounts.kept_letters import erase_letters, export_letters, letters_to
-from accounts.models import ApiToken, Profile, User
+from accounts.models import Profile, User
 from accounts.names import LONGEST_NICKNAME
+from accounts.open_sessions import find_sessions
 from accounts.privacy import Keeper, Person, register_keeper
 from accounts.profile import profile_of
-from accounts.redaction import ERASED
 
 # What hangs on an account and goes with it; named as the account calls it.
 DELETED = (
     "addresses",
     "consents",
+    "former_emails",
     "tokens",
     "emailaddress_set",
     "socialaccount_set",
     "api_tokens",
     "wagtail_form_states",
     "editing_sessions",
+)
+# What of the account's row was the person.
+EMPTIED = (
+    "username",
+    "email",
+    "phone",
+    "first_name",
+    "last_name",
+    "last_login",
+    "is_active",
+    "password",
 )
 
 
@@ -54,6 +63,7 @@ def _export_user(user: User) -> dict[str, Any]:
         "email_addresses": list(
             EmailAddress.objects.filter(user=user).order_by("pk").values("email", "verified", "primary")
         ),
+        "former_emails": list(user.former_emails.order_by("pk").values("email", "replaced_at")),
         "linked_accounts": list(
             SocialAccount.objects.filter(user=user).order_by("pk").values("provider", "uid", "extra_data")
         ),
@@ -80,24 +90,28 @@ def _find_obstacles(person: Person) -> list[str]:
 
 def _erase(person: Person, now: datetime) -> Counter[str]:
     rows = erase_letters(_letters(person), receiver=person.neutral_email)
+    rows += _deleted(find_sessions(user=person.user, mailboxes=person.mailboxes))
     return rows if person.user is None else rows + _erase_user(person.user)
 
 
 def _erase_user(user: User) -> Counter[str]:
-    rows: Counter[str] = Counter()
-    rows += _quiet_logs(user)
-    rows += _deleted(_sessions_of(user))
+    rows = quiet_logs(model=User, ids=[user.pk])
+    rows += quiet_logs(model=Profile, ids=Profile.objects.filter(user=user).values_list("pk", flat=True))
     for name in DELETED:
-        rows += _deleted(getattr(user, name).all())
+        related = getattr(user, name).all()
+        rows += quiet_logs(model=related.model, ids=related.values_list("pk", flat=True))
+        rows += _deleted(related)
     for profile in UserProfile.objects.filter(user=user):
-        profile.avatar.delete(save=False)
+        delete_file(profile.avatar)
     rows += _deleted(UserProfile.objects.filter(user=user))
     # The row stays, so that what was bought and done still belongs to one account, whoever it was.
     user.username, user.email, user.phone = f"erased-{secrets.token_hex(8)}", "", None
     user.first_name = user.last_name = ""
     user.last_login, user.is_active = None, False
     user.set_unusable_password()
-    user.save()
+    user.save(update_fields=EMPTIED)
+    # Saving it remembered the address that it had.
+    user.former_emails.all().delete()
     Profile.objects.filter(user=user).update(nickname=user.username[:LONGEST_NICKNAME], interest=None)
     return rows + Counter({User._meta.db_table: 1})
 
@@ -105,32 +119,6 @@ def _erase_user(user: User) -> Counter[str]:
 def _letters(person: Person) -> QuerySet[Email]:
     """Those of orders are the orders'."""
     return letters_to(mailboxes=person.mailboxes).filter(order_mail=None)
-
-
-def _sessions_of(user: User) -> QuerySet[Session]:
-    ids = [
-        session.pk
-        for session in Session.objects.iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
-    ]
-    return Session.objects.filter(pk__in=ids)
-
-
-def _quiet_logs(user: User) -> Counter[str]:
-    """Logs keep what was done and by which account, and forget its name."""
-    people, tokens = (ContentType.objects.get_for_model(model) for model in (User, ApiToken))
-    done = ModelLogEntry.objects.filter(content_type=people, object_id=str(user.pk)).update(
-        label=ERASED, data={}
-    )
-    ids = [str(pk) for pk in user.tokens.values_list("pk", flat=True)]
-    done += ModelLogEntry.objects.filter(content_type=tokens, object_id__in=ids).update(label=ERASED, data={})
-    shown = LogEntry.objects.filter(content_type=people, object_id=str(user.pk))
-    return +Counter(
-        {
-            ModelLogEntry._meta.db_table: done,
-            LogEntry._meta.db_table: shown.update(object_repr=ERASED, change_message=""),
-        }
-    )
 
 
 def _deleted(rows: QuerySet) -> Counter[str]:

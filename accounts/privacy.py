@@ -18,8 +18,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.former_emails import former_emails_of
 from accounts.models import User
 from accounts.profile import nickname_of
+
+# What of an address tells somebody apart; a city has many people.
+SAYS_WHO = ("full_name", "phone", "fixed_phone", "email", "address_line1", "address_line2")
 
 logger = logging.getLogger(__name__)
 
@@ -100,13 +104,19 @@ def person_of(*, user: User) -> Person:
     own = EmailAddress.objects.filter(user=user).values_list("email", "verified")
     addresses = [(email.lower(), verified) for email, verified in own]
     mailboxes = {email for email, _verified in addresses} | ({user.email.lower()} if user.email else set())
-    names = {user.username, user.get_full_name(), nickname_of(user), user.phone or ""} - {""}
+    mailboxes |= former_emails_of(user=user)
+    names = {user.username, user.first_name, user.last_name, user.get_full_name(), nickname_of(user)}
     return Person(
         user=user,
         emails=frozenset(email for email, verified in addresses if verified),
         mailboxes=frozenset(mailboxes),
-        known=frozenset(names | mailboxes),
+        known=frozenset((names | mailboxes | {user.phone or ""} | _written_in_book(user)) - {""}),
     )
+
+
+def _written_in_book(user: User) -> set[str]:
+    rows = user.addresses.values_list(*SAYS_WHO)
+    return {text for row in rows for text in row}
 
 
 def export_person(*, person: Person, now: datetime) -> dict[str, Any]:

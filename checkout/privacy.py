@@ -8,13 +8,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import Storage
-from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 from wagtail.models import ModelLogEntry
 
+from accounts.kept_files import delete_file
 from accounts.kept_letters import erase_letters
 from accounts.privacy import Keeper, Person, register_keeper
 from accounts.redaction import ERASED, redact
@@ -30,6 +29,7 @@ from checkout.models import (
     ReturnLine,
     ReturnRequest,
     SealedOrderPerson,
+    WebhookDelivery,
 )
 from checkout.models.order import OrderStatus
 from checkout.outbox import fresh_message_id
@@ -38,6 +38,7 @@ from checkout.sealing import SEALED, seal_person
 from checkout.statuses import MAY_SHIP
 from products.models import StockMovement
 
+SAYS_WHO_ON_ORDERS = ("full_name", "phone", "address_line1", "address_line2")
 UNDER_WAY = MAY_SHIP | {OrderStatus.PENDING_PAYMENT, OrderStatus.SHIPPED}
 
 
@@ -80,10 +81,9 @@ def _has_arrived(order: Order) -> bool:
 def _erase(person: Person, now: datetime) -> Counter[str]:
     rows = _let_carts_go(_carts_of(person))
     orders = list(orders_of(person))
-    known = set(person.known)
-    for order in orders:
-        known |= {order.full_name, order.email, order.phone, order.address_line1} - {""}
+    known = person.known | _written_on(orders)
     rows += _erase_keys(person, orders)
+    rows += _erase_messages(orders, person)
     rows += _let_carts_go(Cart.objects.filter(order__in=orders))
     rows += _erase_mails(orders, person)
     rows += _erase_returns(orders)
@@ -92,6 +92,14 @@ def _erase(person: Person, now: datetime) -> Counter[str]:
     for order in orders:
         rows += _seal(order, person, now)
     return +rows
+
+
+def _written_on(orders: list[Order]) -> set[str]:
+    """What orders, and the addresses that they had before, tell of the person."""
+    former = OrderAddress.objects.filter(order__in=orders)
+    places = [*orders, *former]
+    texts = {getattr(place, name) for place in places for name in SAYS_WHO_ON_ORDERS}
+    return (texts | {order.email for order in orders}) - {""}
 
 
 def _seal(order: Order, person: Person, now: datetime) -> Counter[str]:
@@ -132,6 +140,16 @@ def _erase_keys(person: Person, orders: list[Order]) -> Counter[str]:
     return Counter({IdempotencyKey._meta.db_table: done})
 
 
+def _erase_messages(orders: list[Order], person: Person) -> Counter[str]:
+    """What providers wrote and nobody has acted on yet; to act on it, its reference is enough."""
+    refs = Payment.objects.filter(order__in=orders).exclude(provider_ref="").values("provider_ref")
+    theirs = Q(ref__in=refs)
+    for mailbox in person.mailboxes | {order.email for order in orders}:
+        theirs |= Q(body__icontains=mailbox)
+    done = WebhookDelivery.objects.exclude(body="").filter(theirs).update(body="")
+    return Counter({WebhookDelivery._meta.db_table: done})
+
+
 def _erase_mails(orders: list[Order], person: Person) -> Counter[str]:
     for owed in OrderMail.objects.select_for_update(of=("self",)).filter(order__in=orders, email=None):
         if owed.composed_at is None:
@@ -154,14 +172,9 @@ def _give_up(owed: OrderMail, person: Person) -> None:
 
 def _erase_returns(orders: list[Order]) -> Counter[str]:
     lines = ReturnLine.objects.filter(request__order__in=orders)
-    storage = ReturnLine._meta.get_field("photo").storage
-    for name in lines.exclude(photo="").values_list("photo", flat=True):
-        _delete_on_commit(storage, name)
+    for line in lines.exclude(photo=""):
+        delete_file(line.photo)
     return Counter({ReturnLine._meta.db_table: lines.update(note="", photo="")})
-
-
-def _delete_on_commit(storage: Storage, name: str) -> None:
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def _erase_texts(orders: list[Order], person: Person, known: Collection[str]) -> Counter[str]:
@@ -169,6 +182,7 @@ def _erase_texts(orders: list[Order], person: Person, known: Collection[str]) ->
     events = OrderEvent.objects.filter(order__in=orders)
     if person.user is not None:
         OrderEvent.objects.filter(actor=person.user).update(actor_label=ERASED)
+        OrderAddress.objects.filter(actor=person.user).update(actor_label=ERASED)
     ids = [str(order.pk) for order in orders]
     logged = ModelLogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Order), object_id__in=ids
