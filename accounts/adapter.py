@@ -1,13 +1,23 @@
 """Where the log-in library is told what this shop wants."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.login import find_account
+from accounts.email_change import AddressConfirmation, confirm_present, lock_unconfirmed
+from accounts.letters import write_account_letter
+from accounts.login import login_in
+from accounts.login_limits import TooManyTries, give_back, take_try
 from accounts.names import check_name, tidy_name
 from accounts.profile import IN_USE
+from accounts.ways_back import is_own_path
+from stories.letters import absolute
 
 # One text for an unknown account and for a wrong password.
 _WRONG = _("This name and this password do not go together.")
@@ -33,25 +43,74 @@ class AccountAdapter(DefaultAccountAdapter):
         user.chosen_nickname = form.cleaned_data.get("nickname", "")
         return super().save_user(request, user, form, commit=commit)
 
-    def confirm_email(self, request, email_address):
-        """An account that took the address while it waited to be confirmed keeps it."""
-        try:
-            with transaction.atomic():
-                return super().confirm_email(request, email_address)
-        except IntegrityError:
-            facts = {"email": email_address.email}
-            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", facts)
-            return False
-
     def clean_username(self, username, shallow=False):
         username = tidy_name(username)
         check_name(username)
         return super().clean_username(username, shallow=shallow)
 
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        """Failures count for the account, by whichever of its names and in whatever letters it is tried."""
-        login = credentials.get("username") or credentials.get("email") or credentials.get("phone") or ""
-        user = find_account(login=login)
+    def pre_authenticate(self, request, **credentials):
+        """In place of the library's own count, which is lost with the cache."""
+        try:
+            take_try(login=login_in(credentials), address=_address_of(request), now=timezone.now())
+        except TooManyTries as refusal:
+            raise ValidationError(str(refusal), code="too_many_login_attempts") from refusal
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
         if user is not None:
-            return f"account:{user.pk}"
-        return super()._get_login_attempts_cache_key(request, email=tidy_name(login))
+            give_back(user=user, address=_address_of(request))
+        return user
+
+    def is_safe_url(self, url):
+        return is_own_path(url)
+
+    def confirm_email(self, request, email_address):
+        """Once. An account that took the address while it waited to be confirmed keeps it."""
+        try:
+            with transaction.atomic():
+                waiting = lock_unconfirmed(address=email_address)
+                if waiting is None:
+                    return False
+                if not waiting.primary:
+                    return super().confirm_email(request, waiting)
+                confirm_present(request=request, address=waiting)
+        except IntegrityError:
+            facts = {"email": email_address.email}
+            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", facts)
+            return False
+        facts = {"email": email_address.email}
+        self.add_message(request, messages.SUCCESS, "account/messages/email_confirmed.txt", facts)
+        return True
+
+    def get_email_verification_redirect_url(self, email_address):
+        """Whoever is logged in with another account is not led into the data of that one."""
+        visitor = self.request.user
+        if visitor.is_authenticated and visitor.pk != email_address.user_id:
+            return settings.LOGIN_REDIRECT_URL
+        return super().get_email_verification_redirect_url(email_address)
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        key = AddressConfirmation(emailconfirmation.email_address).key
+        return absolute(reverse("account_confirm_email", args=[key]))
+
+    def get_reset_password_from_key_url(self, key):
+        uid, _dash, token = key.partition("-")
+        return absolute(reverse("account_reset_password_from_key", args=[uid, token]))
+
+    def send_mail(self, template_prefix, email, context):
+        self.render_mail(template_prefix, email, {**context, "email": email}).send()
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """Without the request: no letter can take a link from it."""
+        letter = write_account_letter(template=template_prefix, facts=context)
+        to = [email] if isinstance(email, str) else email
+        message = EmailMultiAlternatives(
+            letter.subject, letter.text, self.get_from_email(), to, headers=headers
+        )
+        message.attach_alternative(letter.html, "text/html")
+        return message
+
+
+def _address_of(request) -> str:
+    """As ClientAddressMiddleware found it: what a visitor writes into forwarded headers is not in it."""
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,11 +1,38 @@
 """Another e-mail for an account: it counts once it is confirmed, and the former one is told."""
 
+from datetime import timedelta
+
+from allauth.account import app_settings
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.signals import email_confirmed
+from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import User
+
+_SALT = "accounts.email_change"
+
+
+class AddressConfirmation(EmailConfirmationHMAC):
+    """What the link in a letter stands for: this row, and the address that was in it when the letter was written."""
+
+    @property
+    def key(self) -> str:
+        return signing.dumps([self.email_address.pk, self.email_address.email], salt=_SALT)
+
+    @classmethod
+    def from_key(cls, key: str) -> "AddressConfirmation | None":
+        """None when the link is altered, too old, used, or the address is no longer the one to be confirmed."""
+        address = _address_in(key)
+        return cls(address) if address is not None and _waits(address) else None
+
+    @staticmethod
+    def is_used(key: str) -> bool:
+        """Whether the link, still young enough, has done its work and nothing was changed since."""
+        address = _address_in(key)
+        return address is not None and address.verified
 
 
 def is_confirmed(*, user: User) -> bool:
@@ -30,6 +57,37 @@ def ask_to_confirm(*, request: HttpRequest, user: User, email: str) -> None:
 def drop_waiting(*, user: User) -> None:
     """The present address stays."""
     EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=user.email).delete()
+
+
+def lock_unconfirmed(*, address: EmailAddress) -> EmailAddress | None:
+    """The row as it is now, kept from others until the transaction ends; None when nothing is left to confirm.
+
+    Must be called in a transaction.
+    """
+    User.objects.select_for_update().get(pk=address.user_id)
+    row = EmailAddress.objects.select_related("user").filter(pk=address.pk, email=address.email).first()
+    return row if row is not None and _waits(row) else None
+
+
+def confirm_present(*, request: HttpRequest, address: EmailAddress) -> None:
+    """For the address that the account has already; one that is to follow it goes on waiting."""
+    address.verified = True
+    address.save(update_fields=["verified"])
+    email_confirmed.send(sender=EmailAddress, request=request, email_address=address)
+
+
+def _address_in(key: str) -> EmailAddress | None:
+    longest = timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS)
+    try:
+        pk, email = signing.loads(key, salt=_SALT, max_age=longest)
+    except signing.BadSignature:
+        return None
+    return EmailAddress.objects.select_related("user").filter(pk=pk, email=email).first()
+
+
+def _waits(address: EmailAddress) -> bool:
+    is_still_meant = not address.primary or address.user.email.lower() == address.email.lower()
+    return is_still_meant and not address.verified
 
 
 def _note_present(user: User) -> None:

@@ -1,5 +1,6 @@
 """Who means whom at the log-in."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -17,8 +18,12 @@ class LoginBackend(AuthenticationBackend):
     """By user name, e-mail or mobile number. Known or not, one password is hashed: the time tells nothing."""
 
     def _authenticate(self, request, **credentials):
-        login = credentials.get("username") or credentials.get("email") or credentials.get("phone") or ""
-        return self._check_password(find_account(login=login), credentials["password"])
+        return self._check_password(find_account(login=login_in(credentials)), credentials["password"])
+
+
+def login_in(credentials: Mapping[str, str]) -> str:
+    """What was typed for a name: the library passes it on under the kind of name that it took it for."""
+    return credentials.get("username") or credentials.get("email") or credentials.get("phone") or ""
 
 
 def find_account(*, login: str) -> User | None:

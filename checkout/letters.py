@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -14,20 +13,12 @@ from checkout.models import Order, OrderLine, OrderMail, Payment, Refund, Shipme
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
 from checkout.return_clock import return_deadline
+from stories.letters import Letter, absolute, inline_style, squeeze
 
 # Twice the size it is shown in; JPEG, because some mail programs show nothing newer.
 PICTURE = "fill-192x240|format-jpeg"
 
 Kind = OrderMail.Kind
-
-_inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
-
-
-@dataclass(frozen=True)
-class Letter:
-    subject: str
-    html: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -49,12 +40,7 @@ def write_letter(*, order: Order, kind: str, occasion: str = "") -> Letter:
         context = _read_context(order, kind, occasion)
         html = render_to_string(f"checkout/mails/{kind}.html", context)
         text = render_to_string(f"checkout/mails/{kind}.txt", context)
-        return Letter(subject=_subject(order, kind), html=_inliner.inline(html), text=_squeeze(text))
-
-
-def absolute(path: str) -> str:
-    """`path` on this site as an address that works in a mail; other addresses stay as they are."""
-    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+        return Letter(subject=_subject(order, kind), html=inline_style(html), text=squeeze(text))
 
 
 def order_link(order: Order) -> str:
@@ -184,12 +170,3 @@ def _reason_to_tell(order: Order) -> str:
     if event is None or event.actor_id is None or event.actor_id == order.user_id:
         return ""
     return event.reason
-
-
-def _squeeze(text: str) -> str:
-    """Never more than one empty line: conditions in a template leave some behind."""
-    lines: list[str] = []
-    for line in text.strip().splitlines():
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.strip())
-    return "\n".join(lines) + "\n"

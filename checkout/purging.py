@@ -1,5 +1,5 @@
 """What nobody needs any more: old guests' carts, answers kept under a key, messages that were acted on or taken,
-and who made an order once the law asks for it no longer."""
+who made an order once the law asks for it no longer, and how often passwords were tried."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
+from accounts.login_limits import purge_tries
 from checkout.models import Cart, IdempotencyKey, WebhookDelivery
 from checkout.sealing import destroy_outlived
 from webhooks.purging import purge_told
@@ -25,6 +26,7 @@ class Purged:
     webhooks: int
     deliveries: int
     sealed: int
+    tries: int
 
 
 def purge_expired(*, now: datetime) -> Purged:
@@ -40,6 +42,7 @@ def purge_expired(*, now: datetime) -> Purged:
         webhooks=_delete(WebhookDelivery.objects.filter(processed_at__lt=now - timedelta(days=WEBHOOK_DAYS))),
         deliveries=purge_told(now=now),
         sealed=destroy_outlived(now=now),
+        tries=purge_tries(now=now),
     )
 
 

@@ -5,10 +5,11 @@ import time
 from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.login_limits import TooManyTries, give_back, take_try
 from accounts.models import User
-from api.rate_limits import count_attempt
 
 
 class NotProved(Exception):
@@ -25,16 +26,24 @@ def ensure_proved(request: HttpRequest, *, user: User, password: str) -> None:
     Raises NotProved.
     """
     if password:
-        seconds = count_attempt(group="login", who=f"proof:{user.pk}")
-        if seconds:
-            raise NotProved(_("Too many attempts. Please wait a few minutes."), retry_after=seconds)
-        if not user.check_password(password):
-            raise NotProved(_("This is not your password."))
+        _check_password(request, user, password)
         return
     if not _was_proved_lately(request, user, by_any=not user.has_usable_password()):
         if user.has_usable_password():
             raise NotProved(_("Type your password to go on."))
         raise NotProved(_("Please log out and in again, and then go on within five minutes."))
+
+
+def _check_password(request: HttpRequest, user: User, password: str) -> None:
+    """Counted as a log-in is."""
+    address = request.META.get("REMOTE_ADDR", "")
+    try:
+        take_try(login=user.username, address=address, now=timezone.now())
+    except TooManyTries as refusal:
+        raise NotProved(refusal, retry_after=refusal.retry_after) from refusal
+    if not user.check_password(password):
+        raise NotProved(_("This is not your password."))
+    give_back(user=user, address=address)
 
 
 def _was_proved_lately(request: HttpRequest, user: User, *, by_any: bool) -> bool:

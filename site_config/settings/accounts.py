@@ -27,10 +27,13 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms_login.ShopLoginForm",
     "signup": "accounts.forms_signup.ShopSignupForm",
+    "change_password": "accounts.forms_password.ShopChangePasswordForm",
 }
 ACCOUNT_USER_DISPLAY = "accounts.profile.nickname_of"
 # Another e-mail counts once it is confirmed, and the former one is told.
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/account/details/"
 WAGTAILADMIN_LOGIN_URL = "account_login"

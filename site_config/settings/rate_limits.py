@@ -29,7 +29,10 @@ RATE_LIMITS = read_rate_limits(_DEFAULTS) | read_rate_limits(env("RATE_LIMITS", 
 
 
 def limits_of_accounts(limits: dict[str, tuple[int, int] | None]) -> dict[str, str | None]:
-    """The groups that the log-in pages count themselves, in their words: failures by account, sign-ups by address."""
+    """The groups that the log-in pages count themselves, in their words: second factors by account, sign-ups by address.
+
+    Passwords are counted in the database, see `accounts.login_limits`.
+    """
     words = {group: f"{limit[0]}/{limit[1]}s" if limit else None for group, limit in limits.items()}
     login, signup, reset = words["login"], words["signup"], words["reset"]
     return {

@@ -3,7 +3,6 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.urls import reverse
 
 from accounts.login import find_account
-from site_config.settings.rate_limits import limits_of_accounts
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.museum import museum
 
@@ -105,11 +104,3 @@ def test_only_a_post_logs_out_and_the_old_session_is_dead(client, user):
     assert client.post(reverse("account_logout")).status_code == 302
     client.cookies["sessionid"] = key
     assert client.get("/account/").status_code == 302
-
-
-def test_failures_count_for_the_account_by_whatever_name(client, user, settings):
-    settings.ACCOUNT_RATE_LIMITS = limits_of_accounts({"login": (3, 300), "signup": None, "reset": None})
-    names = ["haneul", "HANEUL@example.org", "010 1234 5678", "+82-10-1234-5678"]
-    told = [log_in(client, name, "wrong").context["form"].non_field_errors() for name in names]
-    assert told == [[WRONG]] * 3 + [["Too many failed login attempts. Try again later."]]
-    settings.ACCOUNT_RATE_LIMITS = limits_of_accounts({"login": None, "signup": None, "reset": None})
