@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from accounts.names import LONGEST_NICKNAME
 from accounts.open_sessions import find_sessions
 from accounts.privacy import Keeper, Person, register_keeper
 from accounts.profile import profile_of
+from products.seen import forget_looks, last_seen
 
 # What hangs on an account and goes with it; named as the account calls it.
 DELETED = (
@@ -58,6 +60,7 @@ def _export_user(user: User) -> dict[str, Any]:
         **model_to_dict(user, fields=["username", "email", "first_name", "last_name", "phone"]),
         "nickname": profile_of(user).nickname,
         "problem_of_interest": str(profile_of(user).interest or ""),
+        "looked_at_last": [product.name for product in last_seen(user_id=user.pk)],
         "joined_at": user.date_joined,
         "last_login_at": user.last_login,
         "email_addresses": list(
@@ -113,6 +116,8 @@ def _erase_user(user: User) -> Counter[str]:
     # Saving it remembered the address that it had.
     user.former_emails.all().delete()
     Profile.objects.filter(user=user).update(nickname=user.username[:LONGEST_NICKNAME], interest=None)
+    # No row, and nothing that a transaction could hold.
+    transaction.on_commit(lambda: forget_looks(user_id=user.pk), robust=True)
     return rows + Counter({User._meta.db_table: 1})
 
 

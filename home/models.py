@@ -1,5 +1,8 @@
 from django.db import models
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -8,9 +11,11 @@ from wagtail.models import Orderable
 
 from brands.models import BrandStoryPage
 from campaigns.adverts import adverts_showing
+from home.own_room import find_own_room, hang_first
 from problems.models import ProblemPage
 from products.models import Product
 from stories.models import MuseumPage, StoryPage
+from stories.readers import reader_of
 from stories.structured_data import describe_organization
 
 NEWEST_PRODUCTS = 8
@@ -57,14 +62,28 @@ class HomePage(MuseumPage):
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()
-        newest = Product.objects.on_show().in_stock().newest_first().with_card_details()
+        numbered = ProblemPage.objects.live().annotate(number=Window(RowNumber(), order_by=F("path").asc()))
+        rooms = list(numbered.order_by("path").with_cover())
+        own = find_own_room(rooms=rooms, reader=reader_of(request))
+        newest = Product.objects.on_show().in_stock().newest_first().with_card_details()[:NEWEST_PRODUCTS]
         return super().get_context(request, *args, **kwargs) | {
             "now": now,
-            "rooms": ProblemPage.objects.live().order_by("path").with_cover(),
-            "newest": newest[:NEWEST_PRODUCTS],
-            "featured_stories": self.featured_stories,
+            "own_room": own,
+            "rooms": hang_first(rooms, room=own, room_id_of=lambda room: room.pk),
+            "newest": hang_first(newest, room=own, room_id_of=lambda product: product.brand.problem_id),
+            "featured_stories": hang_first(
+                self.featured_stories, room=own, room_id_of=lambda story: story.brand.problem_id
+            ),
             "adverts": adverts_showing(now=now),
         }
+
+    def serve(self, request, *args, **kwargs):
+        """For a reader who is logged in it is hung in an order of their own: no cache gives that to anybody else."""
+        response = super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        if reader_of(request) is not None:
+            patch_cache_control(response, private=True)
+        return response
 
 
 class HomeFeature(Orderable):

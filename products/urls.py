@@ -6,5 +6,6 @@ app_name = "products"
 urlpatterns = [
     path("products/", views.catalogue, name="catalogue"),
     path("products/menu.json", views.menu, name="menu"),
+    path("products/cards.html", views.cards, name="cards"),
     path("products/<slug:slug>/", views.product, name="product"),
 ]

@@ -10,7 +10,9 @@ from products.forms import CatalogueFilterForm
 from products.models import Product
 from products.navigation import build_menu
 from products.product_page import read_product_page
-from stories.paging import open_page
+from products.seen import MOST, find_shown, note_look
+from stories.paging import PAGE_NUMBER, open_page
+from stories.readers import is_looked_at, reader_of
 
 
 @require_safe
@@ -42,7 +44,17 @@ def product(request, slug):
     except Product.DoesNotExist:
         raise Http404(_("No object of this name is on show.")) from None
     page = read_product_page(product=shown, now=timezone.now(), sku=request.GET.get("sku", ""))
+    reader = reader_of(request) if is_looked_at(request) else None
+    if reader is not None:
+        note_look(user_id=reader.pk, product_id=shown.pk)
     return render(request, "products/product.html", page)
+
+
+@require_safe
+def cards(request):
+    """What the browser of a guest asks for, who looked at the products of these ids."""
+    ids = [int(text) for text in request.GET.getlist("id")[:MOST] if PAGE_NUMBER.fullmatch(text)]
+    return render(request, "products/cards.html", {"products": find_shown(ids=ids)})
 
 
 @require_safe

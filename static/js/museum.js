@@ -27,6 +27,16 @@ function giveToken(token) {
   }
 }
 
+// Log in and sign up for a guest, their own page and log out for whoever is logged in.
+function showVisitor(name) {
+  const visitor = name ? "reader" : "guest";
+  const account = document.querySelector("[data-account]");
+  if (account && name) account.textContent = name;
+  for (const link of document.querySelectorAll("[data-for]")) link.hidden = link.dataset.for !== visitor;
+  document.body.dataset.visitor = visitor;
+  document.dispatchEvent(new Event("visitor-known"));
+}
+
 async function readSummary() {
   const address = document.body.dataset.summary;
   if (!address) return null;
@@ -36,8 +46,7 @@ async function readSummary() {
     const summary = await answer.json();
     showCount(summary.count);
     giveToken(summary.csrf_token);
-    const account = document.querySelector("[data-account]");
-    if (account && summary.name) account.textContent = summary.name;
+    showVisitor(summary.name);
     return summary;
   } catch {
     return null;
