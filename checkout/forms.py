@@ -73,6 +73,22 @@ class SelectionForm(forms.Form):
     selected = TickField()
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        error_messages={"required": _("Type the six digits of our mail.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self):
+        """What cannot be a code costs no try."""
+        code = "".join(self.cleaned_data["code"].split())
+        if not re.fullmatch(r"[0-9]{6}", code):
+            raise ValidationError(_("Type the six digits of our mail."))
+        return code
+
+
 class FindOrderForm(forms.Form):
     number = forms.CharField(label=_("Order number"), max_length=50)
     email = forms.EmailField(label=_("E-mail"), max_length=254)

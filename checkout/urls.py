@@ -1,6 +1,16 @@
 from django.urls import path
 
-from checkout.views import addresses, cart, checkout, orders, payments, receipts, returns
+from checkout.views import (
+    account,
+    addresses,
+    cart,
+    checkout,
+    guest_orders,
+    orders,
+    payments,
+    receipts,
+    returns,
+)
 
 app_name = "checkout"
 
@@ -25,5 +35,7 @@ urlpatterns = [
     path("orders/<slug:number>/address/", addresses.change, name="order_address"),
     path("orders/<slug:number>/returns/", returns.ask, name="order_returns"),
     path("orders/<slug:number>/returns/<int:line_id>/photo/", returns.photo, name="return_photo"),
-    path("account/", orders.mine, name="my_orders"),
+    path("account/", account.show, name="my_orders"),
+    path("account/guest-orders/", guest_orders.show, name="guest_orders"),
+    path("account/guest-orders/code/", guest_orders.send, name="guest_orders_code"),
 ]

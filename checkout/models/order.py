@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -91,6 +92,7 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["-placed_at"], name="order_newest"),
             models.Index(fields=["expires_at"], name="order_deadline", condition=Q(status="pending_payment")),
+            models.Index(Lower("email"), name="order_of_a_guest", condition=Q(user=None)),
         ]
         constraints = [
             models.CheckConstraint(

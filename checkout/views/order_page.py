@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from checkout.deeds import kept_pieces
 from checkout.models import Order, OrderLine, Payment, ShipmentLine
 from checkout.models.order import OrderStatus as S
 from checkout.order_address import may_change_address
@@ -38,6 +39,7 @@ class Movement:
 def lines_with_pictures(order: Order) -> QuerySet[OrderLine]:
     return (
         order.lines.select_related("variant__product__brand")
+        .annotate(kept=kept_pieces())
         .prefetch_related("claims", pictures("image"))
         .order_by("line_no")
     )
@@ -60,7 +62,10 @@ def read_order_page(*, order: Order, now: datetime) -> dict:
         "shipments": list(shipments.order_by("shipped_at", "pk")),
         "to_come": [line for line in lines if line.open_pieces] if order.shipments.exists() else [],
         "claims": [
-            (line, claim) for line in lines for claim in line.claims.all() if order.status not in OVER
+            (line, claim, claim.amount_per_piece * line.kept)
+            for line in lines
+            for claim in line.claims.all()
+            if order.status not in OVER and line.kept
         ],
         "may_cancel": may_cancel(order),
         "may_change_address": may_change_address(order),

@@ -1,7 +1,4 @@
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,20 +6,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import User
 from checkout.forms import FindOrderForm
-from checkout.models import Order
 from checkout.order_access import find_guest_order
 from checkout.order_life import cancel_order
 from checkout.refund_limit import AboveLimit
 from checkout.statuses import IllegalStep
 from checkout.views.answers import failed_status, see_other
 from checkout.views.hurry import refuse_hurry
-from checkout.views.order_page import pictures, read_order_page
+from checkout.views.order_page import read_order_page
 from checkout.views.shopper import own_order, remember_order
-from stories.paging import open_page
-
-MY_ORDERS_A_PAGE = 5
 
 
 @never_cache
@@ -65,16 +57,3 @@ def find(request: HttpRequest) -> HttpResponse:
             return response
         form.add_error(None, _("There is no order with this number and e-mail."))
     return render(request, "checkout/find_order.html", {"form": form}, status=failed_status(request))
-
-
-@never_cache
-@login_required
-@require_GET
-def mine(request: HttpRequest) -> HttpResponse:
-    orders = (
-        Order.objects.filter(user=cast(User, request.user))
-        .newest_first()
-        .prefetch_related(pictures("lines__image"))
-    )
-    page = open_page(items=orders, number=request.GET.get("page"), per_page=MY_ORDERS_A_PAGE)
-    return render(request, "checkout/my_orders.html", {"orders": page})
