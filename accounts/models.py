@@ -15,6 +15,8 @@ class User(AbstractUser):
     phone = models.CharField(_("mobile number"), max_length=20, null=True, blank=True, unique=True)
     # Set before a new account is saved: what its profile is to be called. No column.
     chosen_nickname = ""
+    # Likewise, and given up for another when somebody has it.
+    wished_nickname = ""
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -125,7 +125,8 @@ def _make(user: User, nickname: str) -> Profile:
 
 
 def _free_ideas(user: User) -> Iterator[str]:
-    wish = tidy_name(user.first_name or user.username)[: LONGEST_NICKNAME - ROOM_FOR_TAIL]
+    wish = tidy_name(user.wished_nickname or user.first_name or user.username)
+    wish = wish[: LONGEST_NICKNAME - ROOM_FOR_TAIL]
     try:
         check_name(wish)
     except ValidationError:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import addresses, details, privacy
+from accounts.views import addresses, details, privacy, social
 from accounts.views.name_check import NameCheckView
 
 app_name = "accounts"
@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("account/check", NameCheckView.as_view(), name="name_check"),
     path("account/details/", details.show, name="details"),
+    path("account/email/", social.first_email, name="first_email"),
     path("account/details/email/", details.ask_again, name="email_again"),
     path("account/details/email/drop/", details.drop, name="email_drop"),
     path("account/addresses/", addresses.show, name="addresses"),

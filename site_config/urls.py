@@ -36,6 +36,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("accounts/email/", RedirectView.as_view(pattern_name="accounts:details"), name="account_email"),
+    path("accounts/", include("accounts.social_urls")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("site_config.api")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "products": ProductSitemap}}),

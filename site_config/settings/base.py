@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.kakao",
 ]
 
 MIDDLEWARE = [
@@ -136,5 +138,6 @@ from site_config.settings.payments import *
 from site_config.settings.rate_limits import *
 from site_config.settings.security import *
 from site_config.settings.shop import *
+from site_config.settings.social import *
 from site_config.settings.wagtail import *
 from site_config.settings.webhooks import *

@@ -2,6 +2,7 @@ from csp.constants import NONE, SELF
 
 from site_config.settings.environment import env
 from site_config.settings.payments import PAYMENT_PAGES
+from site_config.settings.social import SOCIAL_PAGES
 
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CSRF_FAILURE_VIEW = "site_config.errors.forgery_suspected"
@@ -29,8 +30,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "frame-ancestors": [SELF],
-        # The checkout's form is answered with the way to the provider's page.
-        "form-action": [SELF, *PAYMENT_PAGES],
+        # The checkout's form is answered with the way to the provider's page, and so are the buttons of the log-in.
+        "form-action": [SELF, *PAYMENT_PAGES, *SOCIAL_PAGES],
         "base-uri": [SELF],
         "object-src": [NONE],
     },

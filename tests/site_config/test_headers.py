@@ -19,7 +19,8 @@ def test_the_storefront_allows_nothing_inline_and_nothing_from_elsewhere(client)
         "img-src": "'self' data:",
         "frame-src": "'self' https://www.youtube-nocookie.com https://player.vimeo.com",
         "frame-ancestors": "'self'",
-        "form-action": "'self' http://127.0.0.1:9",
+        "form-action": "'self' http://127.0.0.1:9 https://accounts.google.com https://kauth.kakao.com"
+        " https://accounts.kakao.com",
         "base-uri": "'self'",
         "object-src": "'none'",
     }
