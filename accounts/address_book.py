@@ -26,7 +26,9 @@ PLACE = (
     "postcode",
     "country",
 )
-DETAILS = ("title", *PLACE)
+# Beside the place: how else the receiver is reached. Orders do not copy it.
+MORE = ("fixed_phone", "email")
+DETAILS = ("title", *PLACE, *MORE)
 
 
 class AddressLimit(Exception):
@@ -143,10 +145,8 @@ def _fill(address: Address, details: Mapping[str, Any]) -> Address:
         check_postcode(postcode=address.postcode, country=country)
     except ValidationError as wrong:
         errors["postcode"] = wrong.messages
-    try:
-        address.phone = read_phone(phone=address.phone, country=country)
-    except ValidationError as wrong:
-        errors["phone"] = wrong.messages
+    for name in ("phone", "fixed_phone"):
+        _read_number(address, name, country, errors)
     try:
         address.clean_fields(exclude=["user", "area", *errors])
     except ValidationError as wrong:
@@ -154,6 +154,17 @@ def _fill(address: Address, details: Mapping[str, Any]) -> Address:
     if errors:
         raise ValidationError(errors)
     return address
+
+
+def _read_number(address: Address, name: str, country: str, errors: dict[str, list]) -> None:
+    """Only the mobile number has to be there."""
+    typed = getattr(address, name)
+    if not typed and name != "phone":
+        return
+    try:
+        setattr(address, name, read_phone(phone=typed, country=country))
+    except ValidationError as wrong:
+        errors[name] = wrong.messages
 
 
 def _read_area(area_id: int | None, country: str, errors: dict[str, list]) -> Area | None:

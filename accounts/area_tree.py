@@ -50,6 +50,17 @@ class Loaded:
     kept: int
 
 
+@dataclass(frozen=True)
+class Uses:
+    """What stands on an area: areas that belong to it, and addresses in it, removed ones too."""
+
+    areas: int
+    addresses: int
+
+    def __bool__(self):
+        return bool(self.areas or self.addresses)
+
+
 def read_provinces() -> list[AreaFacts]:
     """Of every country, by country and code."""
     known = cache.get(_key(TOP))
@@ -87,6 +98,10 @@ def save_area(*, area: Area) -> Area:
     area.save()
     forget_lists(parents=[former, area.parent_id, area.pk])
     return area
+
+
+def count_uses(*, area: Area) -> Uses:
+    return Uses(areas=area.children.count(), addresses=area.addresses.count())
 
 
 @transaction.atomic

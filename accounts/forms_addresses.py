@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from accounts.address_book import DETAILS
+from accounts.address_book import DETAILS, MORE
 from accounts.address_rules import HOME_COUNTRY, check_postcode, read_phone
 from accounts.area_tree import AreaFacts, read_area, read_provinces
 from accounts.models import Address
@@ -60,8 +60,9 @@ class PlaceForm(forms.ModelForm):
         country = cleaned.get("country")
         if cleaned.get("postcode"):
             self._check_postcode(cleaned["postcode"], country or "")
-        if cleaned.get("phone"):
-            self._read_phone(cleaned["phone"], country)
+        for name in ("phone", "fixed_phone"):
+            if cleaned.get(name):
+                self._read_phone(name, cleaned[name], country)
         return cleaned
 
     def _check_postcode(self, postcode: str, country: str) -> None:
@@ -70,11 +71,11 @@ class PlaceForm(forms.ModelForm):
         except ValidationError as refusal:
             self.add_error("postcode", refusal)
 
-    def _read_phone(self, phone: str, country: str | None) -> None:
+    def _read_phone(self, name: str, phone: str, country: str | None) -> None:
         try:
-            self.cleaned_data["phone"] = read_phone(phone=phone, country=country)
+            self.cleaned_data[name] = read_phone(phone=phone, country=country)
         except ValidationError as refusal:
-            self.add_error("phone", refusal)
+            self.add_error(name, refusal)
 
     def _post_clean(self):
         """The form fills no row: a rule does. Only the fields' own checks run here."""
@@ -98,7 +99,12 @@ class BookForm(PlaceForm):
 
     class Meta(PlaceForm.Meta):
         model = Address
-        fields = ["title", *PLACE_FIELDS]
+        fields = ["title", *PLACE_FIELDS, *MORE]
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            **PlaceForm.Meta.widgets,
+            "fixed_phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -129,6 +135,11 @@ class BookForm(PlaceForm):
         if country and any(area["country"] != country for area in self.areas.values()):
             self.add_error("area_1", _("This place is not in that country."))
         return cleaned
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to see in what is folded away."""
+        return any(self[name].value() or self[name].errors for name in MORE)
 
     def details(self) -> dict[str, Any]:
         """What a valid form says, for the rules of the address book."""

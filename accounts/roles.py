@@ -52,6 +52,10 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     OPERATOR: (
         "wagtailadmin.access_admin",
+        "accounts.view_area",
+        "accounts.add_area",
+        "accounts.change_area",
+        "accounts.delete_area",
         "checkout.view_order",
         "checkout.change_order",
         "checkout.view_shippingmethod",

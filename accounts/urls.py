@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import addresses, details, privacy, social
+from accounts.views import addresses, details, news, privacy, social
 from accounts.views.name_check import NameCheckView
 
 app_name = "accounts"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("account/addresses/<int:address_id>/default/", addresses.make_default, name="address_default"),
     path("account/addresses/<int:address_id>/remove/", addresses.remove, name="address_remove"),
     path("account/addresses/<int:address_id>/restore/", addresses.restore, name="address_restore"),
+    path("account/news/stop/<str:token>/", news.stop, name="news_stop"),
     path("account/privacy/", privacy.show, name="privacy"),
     path("account/privacy/news/", privacy.give, name="consent_give"),
     path("account/privacy/no-news/", privacy.withdraw, name="consent_withdraw"),

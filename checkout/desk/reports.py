@@ -7,12 +7,21 @@ from django import forms
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import any_permission_required, permission_required
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import (
+    ButtonsColumnMixin,
+    Column,
+    NumberColumn,
+    StatusTagColumn,
+    TitleColumn,
+)
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
+from accounts.deactivation import is_closed
 from accounts.models import User
 from brands.models import BrandPage
 from checkout.desk.listing import DeskListing, MomentColumn, MoneyColumn
@@ -42,15 +51,46 @@ class CustomerFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
     )
 
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[("active", _("Active")), ("inactive", _("Deactivated or closed"))],
+        method="filter_state",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = User
         fields: list[str] = []
+
+    def filter_state(self, customers, name, value):
+        return customers.filter(is_active=value == "active")
 
     def filter_open(self, customers, name, value):
         return customers.filter(with_open_order() if value == "yes" else ~with_open_order())
 
     def filter_who(self, customers, name, value):
         return customers.filter(is_of_the_house() if value == "house" else ~is_of_the_house())
+
+
+class CustomerColumn(ButtonsColumnMixin, TitleColumn):
+    """Whose account it is, with what can be done to it."""
+
+    def get_link_url(self, instance, parent_context):
+        return _page_of(instance) if _may_change(parent_context) else None
+
+    def get_buttons(self, instance, parent_context):
+        if not _may_change(parent_context):
+            return []
+        acts = [Button(_("Change"), url=_page_of(instance), icon_name="edit", priority=10)]
+        if instance.is_active:
+            door = reverse("customer_deactivate", args=[instance.pk])
+            acts.append(Button(_("Deactivate"), url=door, icon_name="lock", priority=20))
+        elif not is_closed(user=instance):
+            door = reverse("customer_reactivate", args=[instance.pk])
+            acts.append(Button(_("Activate again"), url=door, icon_name="lock-open", priority=20))
+        label = _("What can be done to “%(name)s”") % {"name": _name_of(instance)}
+        return [ButtonWithDropdown(buttons=acts, icon_name="dots-horizontal", attrs={"aria-label": label})]
 
 
 @method_decorator([permission_required(name) for name in FOR_CUSTOMERS], name="dispatch")
@@ -78,6 +118,7 @@ class CustomerReportView(DeskListing):
         "order_count": _("Orders"),
         "spent": _("Spent, net"),
         "last_order": _("Last order"),
+        "is_active": _("Active"),
     }
     list_export = list(export_headings)
 
@@ -87,19 +128,17 @@ class CustomerReportView(DeskListing):
     @cached_property
     def columns(self):
         return [
-            TitleColumn("name", label=_("Name"), accessor=_name_of, get_url=self._page_of),
+            CustomerColumn("name", label=_("Name"), accessor=_name_of),
             Column("email", label=_("E-mail"), sort_key="email"),
             Column("profile.interest", label=_("Interest"), sort_key="profile__interest__title"),
             MomentColumn("date_joined", label=_("Joined"), sort_key="date_joined"),
             NumberColumn("order_count", label=_("Orders"), sort_key="order_count", classname="number"),
             MoneyColumn("spent", label=_("Spent, net"), sort_key="spent"),
             MomentColumn("last_order", label=_("Last order"), sort_key="last_order"),
+            StatusTagColumn(
+                "state", label=_("State"), accessor=_state_of, primary=lambda customer: customer.is_active
+            ),
         ]
-
-    def _page_of(self, customer: User) -> str | None:
-        if not self.request.user.has_perm("accounts.change_user"):
-            return None
-        return reverse("wagtailusers_users:edit", args=[customer.pk])
 
 
 class BrandSalesFilterSet(WagtailFilterSet):
@@ -179,6 +218,20 @@ class BrandReportItem(MenuItem):
 
     def is_shown(self, request):
         return any(request.user.has_perm(permission) for permission in FOR_BRANDS)
+
+
+def _may_change(context) -> bool:
+    return context["request"].user.has_perm("accounts.change_user")
+
+
+def _page_of(customer: User) -> str:
+    return reverse("wagtailusers_users:edit", args=[customer.pk])
+
+
+def _state_of(customer: User) -> str:
+    if customer.is_active:
+        return gettext("Active")
+    return gettext("Closed") if is_closed(user=customer) else gettext("Deactivated")
 
 
 def _name_of(customer: User) -> str:

@@ -1,14 +1,17 @@
 import pytest
+from django.core import mail
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.address_book import MOST_ADDRESSES
 from accounts.api_tokens import issue_token
-from accounts.models import Address
+from accounts.models import Address, Area, Profile
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import SEOUL, kept_address
 from tests.factories.checkout import NOW, placed_order
+from tests.factories.problems import ProblemPageFactory
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = "/api/v1/account/"
@@ -39,11 +42,15 @@ class TestAccount:
         assert body == {
             "id": reader.pk,
             "username": "haneul",
+            "nickname": "Ha-neul",
             "email": "haneul@example.org",
+            "email_confirmed": False,
+            "email_waiting": None,
             "first_name": "Ha-neul",
             "last_name": "Kim",
             "full_name": "Ha-neul Kim",
             "phone": None,
+            "interest": None,
             "order_count": 1,
         }
 
@@ -52,14 +59,14 @@ class TestAccount:
             "first_name": " Haneul ",
             "phone": "010-1234-5678",
             "id": 99,
-            "email": "other@example.org",
+            "username": "other",
             "is_superuser": True,
             "password": "other",
         }
         password = reader.password
         body = api.patch(ACCOUNT, sent).json()
         assert (body["first_name"], body["last_name"], body["phone"]) == ("Haneul", "Kim", "+821012345678")
-        assert (body["id"], body["email"]) == (reader.pk, "haneul@example.org")
+        assert (body["id"], body["username"]) == (reader.pk, "haneul")
         reader.refresh_from_db()
         assert (reader.is_superuser, reader.password) == (False, password)
         assert api.patch(ACCOUNT, {"phone": ""}).json()["phone"] is None
@@ -77,6 +84,69 @@ class TestAccount:
             {"phone": ["Type a telephone number, like 010-1234-5678."]},
         )
 
+    def test_nickname_and_interest(self, api, reader):
+        water, drafted = ProblemPageFactory(slug="water"), ProblemPageFactory(slug="drafted", live=False)
+        body = api.patch(ACCOUNT, {"nickname": "  Ｓky  reader ", "interest": "water"}, format="json").json()
+        assert (body["nickname"], body["interest"]) == ("Sky reader", "water")
+        assert Profile.objects.get(user=reader).interest == water
+        assert api.patch(ACCOUNT, {"first_name": "H"}, format="json").json()["interest"] == "water"
+        assert problem(api.patch(ACCOUNT, {"interest": drafted.slug}, format="json")) == (
+            400,
+            "validation_error",
+            {"interest": ["There is no problem with this slug."]},
+        )
+        assert api.patch(ACCOUNT, {"interest": None}, format="json").json()["interest"] is None
+
+    @pytest.mark.parametrize(
+        ("nickname", "text"),
+        [
+            ("SKY READER", "This nickname is already in use."),
+            ("a@b", "A name cannot look like an e-mail address: leave out the @."),
+            ("", "This field may not be blank."),
+        ],
+    )
+    def test_nicknames_that_are_refused(self, api, nickname, text):
+        UserFactory(chosen_nickname="Sky reader")
+        answer = problem(api.patch(ACCOUNT, {"nickname": nickname}))
+        assert answer == (400, "validation_error", {"nickname": [text]})
+
+    def test_another_email_waits_until_it_is_confirmed(self, api, reader):
+        body = api.patch(ACCOUNT, {"email": "Kim@Example.org"}).json()
+        assert (body["email"], body["email_waiting"]) == ("haneul@example.org", "kim@example.org")
+        assert [letter.to for letter in mail.outbox] == [["kim@example.org"]]
+        reader.refresh_from_db()
+        assert reader.email == "haneul@example.org"
+        assert api.patch(ACCOUNT, {"email": "HANEUL@example.org"}).status_code == 200
+        assert len(mail.outbox) == 1
+
+    @pytest.mark.parametrize(
+        ("email", "text"),
+        [
+            ("haneul", "Enter a valid email address."),
+            ("", "This field may not be blank."),
+            ("OTHER@example.org", "This e-mail is already in use."),
+        ],
+    )
+    def test_emails_that_are_refused(self, api, email, text):
+        UserFactory(username="other")
+        assert problem(api.patch(ACCOUNT, {"email": email, "first_name": "No"})) == (
+            400,
+            "validation_error",
+            {"email": [text]},
+        )
+        assert (api.get(ACCOUNT).json()["first_name"], mail.outbox) == ("Ha-neul", [])
+
+    def test_asking_for_letters_ends(self, api, settings):
+        cache.clear()
+        settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "manage_email": "2/m/user"}
+        sent = [api.patch(ACCOUNT, {"email": f"kim{number}@example.org"}) for number in range(3)]
+        assert [answer.status_code for answer in sent] == [200, 200, 429]
+        assert (sent[-1].json()["code"], api.patch(ACCOUNT, {"first_name": "H"}).status_code) == (
+            "throttled",
+            200,
+        )
+        cache.clear()
+
 
 class TestAddresses:
     def test_adding_and_reading(self, api):
@@ -93,6 +163,9 @@ class TestAddresses:
             "region": "",
             "postcode": "06236",
             "country": "KR",
+            "fixed_phone": "",
+            "email": "",
+            "area": None,
             "is_default": True,
         }
         assert (response.status_code, response.json()) == (201, expected)
@@ -110,6 +183,42 @@ class TestAddresses:
         assert api.delete(path).status_code == 204
         assert (api.get(path).status_code, api.delete(path).status_code) == (404, 404)
         assert [row["id"] for row in api.get(BOOK).json()["results"]] == [first.pk]
+
+    def test_what_else_is_known_of_the_receiver(self, api):
+        more = {"fixed_phone": "02-555-1234", "email": "door@example.org"}
+        body = api.post(BOOK, {**SEOUL, **more}).json()
+        assert (body["fixed_phone"], body["email"]) == ("+8225551234", "door@example.org")
+        assert problem(api.post(BOOK, {**SEOUL, "fixed_phone": "12", "email": "door"}))[2] == {
+            "email": ["Enter a valid email address."]
+        }
+        assert problem(api.post(BOOK, {**SEOUL, "fixed_phone": "12"}))[2] == {
+            "fixed_phone": ["Type a telephone number, like 010-1234-5678."]
+        }
+
+    def test_the_area_is_in_the_country(self, api):
+        seoul = Area.objects.create(country="KR", code="11", name="Seoul", local_name="서울", level=1)
+        beijing = Area.objects.create(country="CN", code="11", name="Beijing", local_name="北京", level=1)
+        body = api.post(BOOK, {**SEOUL, "area": seoul.pk}).json()
+        assert body["area"] == seoul.pk
+        path = f"{BOOK}{body['id']}/"
+        assert api.patch(path, {"area": None}, format="json").json()["area"] is None
+        for wrong in (beijing.pk, 10**9):
+            assert problem(api.patch(path, {"area": wrong})) == (
+                400,
+                "validation_error",
+                {"area": ["This place is not in that country."]},
+            )
+
+    def test_the_title_alone(self, api, reader):
+        address = kept_address(user=reader)
+        before = Address.objects.filter(pk=address.pk).values().get()
+        path = f"{BOOK}{address.pk}/title/"
+        assert api.put(path, {"title": " Work ", "city": "Busan"}).json()["title"] == "Work"
+        after = Address.objects.filter(pk=address.pk).values().get()
+        assert {name for name in before if before[name] != after[name]} == {"title", "updated_at"}
+        assert api.put(path, {"title": ""}).json()["title"] == "Kim Ha-neul"
+        assert problem(api.put(path, {}))[2] == {"title": ["This field is required."]}
+        assert problem(api.put(path, {"title": "x" * 101}))[0] == 400
 
     def test_the_twenty_first_is_refused(self, api, reader):
         Address.objects.bulk_create(Address(user=reader, **SEOUL) for _ in range(MOST_ADDRESSES))
@@ -134,6 +243,7 @@ class TestAddresses:
             ("patch", "", {"title": "Mine"}),
             ("delete", "", None),
             ("put", "default/", None),
+            ("put", "title/", {"title": "Mine"}),
         ],
     )
     def test_somebody_elses_is_not_there(self, api, method, tail, body):
@@ -163,6 +273,7 @@ CALLS = [
     ("get", f"{BOOK}{{}}/", "account:read", 200),
     ("patch", f"{BOOK}{{}}/", "account:write", 200),
     ("put", f"{BOOK}{{}}/default/", "account:write", 200),
+    ("put", f"{BOOK}{{}}/title/", "account:write", 200),
     ("delete", f"{BOOK}{{}}/", "account:write", 204),
 ]
 
@@ -170,7 +281,7 @@ CALLS = [
 @pytest.mark.parametrize(("method", "path", "scope", "status"), CALLS)
 def test_who_may(reader, method, path, scope, status):
     path = path.format(kept_address(user=reader).pk)
-    body = SEOUL if method in ("post", "patch") and path != ACCOUNT else {}
+    body = SEOUL if method in ("post", "patch") and path != ACCOUNT else {"title": "Home"}
 
     def ask(scopes):
         headers = {}

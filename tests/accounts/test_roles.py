@@ -80,6 +80,10 @@ def test_the_operator_handles_orders_shipping_and_stock():
     setup_roles()
     assert may("operator") == {
         "wagtailadmin.access_admin",
+        "accounts.view_area",
+        "accounts.add_area",
+        "accounts.change_area",
+        "accounts.delete_area",
         "checkout.view_order",
         "checkout.change_order",
         "checkout.view_shippingmethod",

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Profile, User
+from accounts.privacy import erase_person, person_of
 from accounts.roles import OPERATOR, give_role, setup_roles
 from checkout.captures import mark_paid
 from checkout.models import Order
@@ -80,6 +81,7 @@ class TestCustomers:
             "3",
             "₩13,500",
             "2026-03-03 14:30",
+            "Active",
         ]
 
     def test_sorted_by_last_order_with_those_who_never_bought_at_the_end(self, client):
@@ -113,6 +115,23 @@ class TestCustomers:
         assert sorted(names(client, who="house")) == ["mail", "operator", "owner"]
         assert sorted(names(client, who="others")) == ["banned", "likeness"]
 
+    def test_doors_are_closed_and_opened_from_the_list(self, client):
+        active, closed, erased = shopper("active"), shopper("closed", is_active=False), shopper("erased")
+        erase_person(person=person_of(user=erased), now=NOW)
+        page = client.get(CUSTOMERS, {"state": "inactive"})
+        assert [row.pk for row in page.context["object_list"]] == [erased.pk, closed.pk]
+        states = [str(_state(page).get_value(row)) for row in page.context["object_list"]]
+        assert states == ["Closed", "Deactivated"]
+        whole = client.get(CUSTOMERS).content.decode()
+        doors = [
+            reverse(f"customer_{act}", args=[user.pk]) in whole
+            for user in (active, closed, erased)
+            for act in ("deactivate", "reactivate")
+        ]
+        assert doors == [True, False, False, True, False, False]
+        client.force_login(member("clerk", "accounts.view_user", "checkout.view_order"))
+        assert "/deactivate/" not in client.get(CUSTOMERS).content.decode()
+
     def test_search_and_file(self, client):
         buyer = shopper("=buyer", email="buyer@example.org")
         placed_order(user=buyer)
@@ -121,8 +140,8 @@ class TestCustomers:
         User.objects.update(date_joined=NOW)
         answer = client.get(CUSTOMERS, {"q": "buyer", "export": "csv"})
         assert b"".join(answer.streaming_content).decode("utf-8-sig").splitlines() == [
-            'Log-in,Name,E-mail,Interest,Joined,Orders,"Spent, net",Last order',
-            "'=buyer,,buyer@example.org,,2026-03-02 05:30:00+00:00,1,0,2026-03-02 05:30:00+00:00",
+            'Log-in,Name,E-mail,Interest,Joined,Orders,"Spent, net",Last order,Active',
+            "'=buyer,,buyer@example.org,,2026-03-02 05:30:00+00:00,1,0,2026-03-02 05:30:00+00:00,True",
         ]
         assert client.get(CUSTOMERS, {"export": "xlsx"}).status_code == 200
 
@@ -215,6 +234,10 @@ def test_who_reads_what(client, permissions, customers, brand_sales):
     results = client.get(reverse("customer_report_results")).status_code
     export = client.get(CUSTOMERS, {"export": "csv"}).status_code
     assert (results, export) == (customers, customers)
+
+
+def _state(page):
+    return page.context["table"].columns["state"]
 
 
 def _queries(client, address: str, add_row) -> list[int]:

@@ -1,4 +1,4 @@
-"""The account of whoever asks, and its address book."""
+"""The address book of whoever asks."""
 
 from typing import cast
 
@@ -20,46 +20,12 @@ from accounts.address_book import (
     remove_address,
     set_default,
 )
-from accounts.api.privacy import Proof, close_account
+from accounts.api.areas import LARGEST_ID
 from accounts.models import Address, User
-from accounts.profile import change_profile
-from api.fields import MomentField
 from api.permissions import LOGGED_IN
 from api.refusals import conflict, not_found
 
 READ, WRITE = "account:read", "account:write"
-
-
-class AccountAnswer(serializers.ModelSerializer):
-    full_name = serializers.CharField(source="get_full_name")
-    date_joined = MomentField()
-    order_count = serializers.SerializerMethodField()
-
-    class Meta:
-        model = User
-        fields = [
-            "id",
-            "username",
-            "email",
-            "first_name",
-            "last_name",
-            "full_name",
-            "phone",
-            "date_joined",
-            "order_count",
-        ]
-        read_only_fields = fields
-
-    def get_order_count(self, user: User) -> int:
-        return user.orders.count()
-
-
-class AccountChange(serializers.Serializer):
-    """What is not sent stays. The e-mail address is changed on the account's own pages, where it is confirmed."""
-
-    first_name = serializers.CharField(required=False, allow_blank=True, max_length=150)
-    last_name = serializers.CharField(required=False, allow_blank=True, max_length=150)
-    phone = serializers.CharField(required=False, allow_blank=True, max_length=20)
 
 
 class BookEntry(serializers.ModelSerializer):
@@ -67,7 +33,7 @@ class BookEntry(serializers.ModelSerializer):
 
     class Meta:
         model = Address
-        fields = ["id", *DETAILS, "is_default"]
+        fields = ["id", *DETAILS, "area", "is_default"]
         read_only_fields = fields
 
 
@@ -83,29 +49,21 @@ class AddressDetails(serializers.Serializer):
     region = serializers.CharField(required=False, allow_blank=True, max_length=100)
     postcode = serializers.CharField(max_length=20)
     country = serializers.CharField(min_length=2, max_length=2)
+    fixed_phone = serializers.CharField(required=False, allow_blank=True, max_length=20)
+    email = serializers.EmailField(required=False, allow_blank=True)
+    area = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=LARGEST_ID,
+        help_text="Id of the smallest area that is known, from `areas/`, in the same country.",
+    )
 
 
-class AccountView(APIView):
-    permission_classes = LOGGED_IN
-    required_scope = {"GET": READ, "PATCH": WRITE, "DELETE": WRITE}
-    refusals = {"DELETE": (409, 429)}
+class AddressTitle(serializers.Serializer):
+    """When empty it is called after the receiver."""
 
-    @extend_schema(responses=AccountAnswer)
-    def get(self, request: Request) -> Response:
-        """Who asks."""
-        return Response(AccountAnswer(_owner(request)).data)
-
-    @extend_schema(request=AccountChange, responses=AccountAnswer)
-    def patch(self, request: Request) -> Response:
-        """Changes the names or the number."""
-        sent = AccountChange(data=request.data)
-        sent.is_valid(raise_exception=True)
-        return Response(AccountAnswer(change_profile(user=_owner(request), **sent.validated_data)).data)
-
-    @extend_schema(request=Proof, responses={204: None})
-    def delete(self, request: Request) -> Response:
-        """Closes the account for good; refused while an order is open, and without a proof of who asks."""
-        return close_account(request)
+    title = serializers.CharField(allow_blank=True, max_length=100)
 
 
 class AddressListView(ListAPIView):
@@ -166,6 +124,22 @@ class AddressView(APIView):
         except Address.DoesNotExist as missing:
             raise not_found() from missing
         return Response(status=204)
+
+
+class AddressTitleView(APIView):
+    permission_classes = LOGGED_IN
+    required_scope = WRITE
+
+    @extend_schema(request=AddressTitle, responses=BookEntry)
+    def put(self, request: Request, address_id: int) -> Response:
+        """Changes what an address is called, and nothing else."""
+        sent = AddressTitle(data=request.data)
+        sent.is_valid(raise_exception=True)
+        try:
+            address = change_address(user=_owner(request), address_id=address_id, details=sent.validated_data)
+        except Address.DoesNotExist as missing:
+            raise not_found() from missing
+        return Response(BookEntry(address).data)
 
 
 class DefaultAddressView(APIView):
