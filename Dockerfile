@@ -13,6 +13,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     REMAP_SIGTERM=SIGQUIT \
     MEDIA_ROOT=/data/media \
     STATIC_ROOT=/srv/static
+# Reads the letters of a bot check aloud.
+RUN apt-get update && apt-get install -y --no-install-recommends flite && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv museum \
     && mkdir -p /srv/museum/var /srv/static /data/media \
     && chown -R museum /srv/museum /srv/static /data

@@ -25,3 +25,12 @@ def read_phone(*, phone: str, country: str | None) -> str:
     if number is None or not phonenumbers.is_possible_number(number):
         raise ValidationError(_("Type a telephone number, like 010-1234-5678."))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def write_phone(*, phone: str) -> str:
+    """To be read by people: +82 10-1234-5678. As it was typed where that is no number."""
+    try:
+        number = phonenumbers.parse(phone, HOME_COUNTRY)
+    except phonenumbers.NumberParseException:
+        return phone
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

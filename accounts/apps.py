@@ -11,4 +11,6 @@ class AccountsConfig(AppConfig):
     def ready(self):
         import_module("accounts.personal_data")
         import_module("accounts.receivers")
+        # So that the web process knows them by name.
+        import_module("accounts.tasks")
         import_module("accounts.social_receivers")

@@ -9,6 +9,7 @@ from accounts.address_rules import read_phone
 from accounts.forms_signup import InterestField, NicknameField
 from accounts.models import User
 from accounts.names import check_name, tidy_name
+from accounts.phone import is_offered
 from accounts.profile import IN_USE, profile_of, taken
 
 
@@ -42,6 +43,8 @@ class DetailsForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["email"].required = bool(user.email)
         self.fields["email"].help_text = _("Another one counts once you click the link that we send to it.")
+        if is_offered():
+            self.fields["phone"].help_text = _("Another one is verified anew, by a code that we send to it.")
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
 

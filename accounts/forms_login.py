@@ -1,13 +1,18 @@
 from allauth.account.forms import LoginForm
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.bot_check import BotCheckField
+from accounts.login_limits import needs_bot_check
 from accounts.names import tidy_name
 
 LONGEST_LOGIN = 254
 
 
 class ShopLoginForm(LoginForm):
+    """After a few failures it also asks for the letters of a picture, before the password is looked at."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         login, remember = self.fields["login"], self.fields["remember"]
@@ -18,6 +23,25 @@ class ShopLoginForm(LoginForm):
         remember.help_text = _("Not on a computer that others use too.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        self._ask_for_letters_if_needed()
+
+    def full_clean(self):
+        super().full_clean()
+        # The failure just now may have been the one too many: the page that tells of it has the picture.
+        if self.is_bound and self._errors:
+            self._ask_for_letters_if_needed()
 
     def clean_login(self):
         return tidy_name(self.cleaned_data["login"])
+
+    def _ask_for_letters_if_needed(self) -> None:
+        if "bot_check" not in self.fields and needs_bot_check(
+            login=self._typed_login(),
+            address=self.request.META.get("REMOTE_ADDR", ""),
+            now=timezone.now(),
+        ):
+            self.fields["bot_check"] = BotCheckField()
+
+    def _typed_login(self) -> str:
+        typed = self.data.get(self.add_prefix("login"), "") if self.is_bound else ""
+        return typed[:LONGEST_LOGIN].replace("\0", "")

@@ -13,6 +13,10 @@ class User(AbstractUser):
     """Somebody known to the shop, customer or staff. E-mail may be empty, never doubled."""
 
     phone = models.CharField(_("mobile number"), max_length=20, null=True, blank=True, unique=True)
+    # Of this very number; `accounts.profile` takes it away with the number.
+    phone_verified_at = models.DateTimeField(
+        _("mobile number verified"), null=True, blank=True, editable=False
+    )
     # Set before a new account is saved: what its profile is to be called. No column.
     chosen_nickname = ""
     # Likewise, and given up for another when somebody has it.
@@ -24,7 +28,19 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Lower("email"), name="user_email_any_case", condition=~models.Q(email="")
             ),
+            models.CheckConstraint(
+                condition=Q(phone_verified_at=None) | Q(phone__isnull=False),
+                name="user_verified_phone_is_there",
+            ),
         ]
+
+    def save(self, *args, **kwargs):
+        if not self.phone:
+            self.phone_verified_at = None
+            fields = kwargs.get("update_fields")
+            if fields is not None and "phone" in fields:
+                kwargs["update_fields"] = {*fields, "phone_verified_at"}
+        super().save(*args, **kwargs)
 
 
 class ApiTokenQuerySet(models.QuerySet):
@@ -255,3 +271,21 @@ class CodeAsking(models.Model):
 
     def __str__(self):
         return f"{self.who[:8]} {self.last_at:%Y-%m-%d %H:%M}"
+
+
+class OwedText(models.Model):
+    """A text message on its way: receiver and words sealed, and gone as soon as it is sent."""
+
+    sealed = models.TextField(editable=False)
+    key = models.UUIDField(_("key of the try"), editable=False)
+    written_at = models.DateTimeField(_("written"))
+    expires_at = models.DateTimeField(_("worth nothing from"), db_index=True)
+    free_at = models.DateTimeField(_("nobody is at it from"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+
+    class Meta:
+        verbose_name = _("text message on its way")
+        verbose_name_plural = _("text messages on their way")
+
+    def __str__(self):
+        return f"{self.pk} {self.written_at:%Y-%m-%d %H:%M}"

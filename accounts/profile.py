@@ -98,6 +98,8 @@ def change_profile(
         setattr(user, field, text)
     try:
         with transaction.atomic():
+            if phone is not None:
+                _forget_proof_of_another(user)
             user.save(update_fields=list(changed))
             if nickname is not None:
                 _rename(user, nickname)
@@ -142,6 +144,12 @@ def _rename(user: User, nickname: str) -> None:
     profile = profile_of(user)
     profile.nickname = nickname.strip()
     profile.save(update_fields=["nickname"])
+
+
+def _forget_proof_of_another(user: User) -> None:
+    """A verified number is the one that stood there."""
+    if User.objects.filter(pk=user.pk).exclude(phone=user.phone).update(phone_verified_at=None):
+        user.phone_verified_at = None
 
 
 def _read(phone: str) -> str | None:

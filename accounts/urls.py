@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import addresses, details, news, privacy, social
+from accounts.views import addresses, details, news, phone, privacy, social
 from accounts.views.name_check import NameCheckView
 
 app_name = "accounts"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("account/email/", social.first_email, name="first_email"),
     path("account/details/email/", details.ask_again, name="email_again"),
     path("account/details/email/drop/", details.drop, name="email_drop"),
+    path("account/details/phone/", phone.show, name="phone"),
+    path("account/details/phone/code/", phone.send_code, name="phone_code"),
     path("account/addresses/", addresses.show, name="addresses"),
     path("account/addresses/add/", addresses.add, name="address_add"),
     path("account/addresses/<int:address_id>/", addresses.change, name="address"),

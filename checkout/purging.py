@@ -1,5 +1,6 @@
 """What nobody needs any more: old guests' carts, answers kept under a key, messages that were acted on or taken,
-who made an order once the law asks for it no longer, and how often passwords were tried."""
+who made an order once the law asks for it no longer, how often passwords were tried, and what proved for minutes
+who somebody is."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.login_limits import purge_tries
+from accounts.purging import purge_proofs
 from checkout.models import Cart, IdempotencyKey, WebhookDelivery
 from checkout.sealing import destroy_outlived
 from webhooks.purging import purge_told
@@ -27,6 +29,7 @@ class Purged:
     deliveries: int
     sealed: int
     tries: int
+    proofs: int
 
 
 def purge_expired(*, now: datetime) -> Purged:
@@ -43,6 +46,7 @@ def purge_expired(*, now: datetime) -> Purged:
         deliveries=purge_told(now=now),
         sealed=destroy_outlived(now=now),
         tries=purge_tries(now=now),
+        proofs=purge_proofs(now=now),
     )
 
 

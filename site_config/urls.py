@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import bot_check
 from accounts.views.confirm_email import ConfirmEmailView
 from accounts.views.new_password import NewPasswordView
 from accounts.views.sign_up import SignUpView
@@ -28,6 +29,8 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("captcha/image/<slug:key>/", bot_check.picture, name="captcha-image"),
+    path("captcha/audio/<slug:key>.wav", bot_check.sound, name="captcha-audio"),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/confirm-email/<str:key>/", ConfirmEmailView.as_view(), name="account_confirm_email"),
     re_path(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.email_change import ask_to_confirm, drop_waiting, is_confirmed, waiting_email
 from accounts.forms_details import DetailsForm
 from accounts.models import User
+from accounts.phone import is_offered
 from accounts.profile import change_details
 
 
@@ -41,6 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_confirmed": is_confirmed(user=user),
         "waiting": waiting_email(user=user),
+        "can_verify_phone": is_offered() and bool(user.phone) and user.phone_verified_at is None,
     }
     return render(request, "accounts/details.html", context)
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "post_office",
+    "captcha",
     "csp",
     "rest_framework",
     "drf_spectacular",
@@ -130,6 +131,7 @@ STORAGES = {
 
 from site_config.settings.accounts import *
 from site_config.settings.api import *
+from site_config.settings.bot_check import *
 from site_config.settings.celery import *
 from site_config.settings.data import *
 from site_config.settings.logging import *
@@ -138,6 +140,7 @@ from site_config.settings.payments import *
 from site_config.settings.rate_limits import *
 from site_config.settings.security import *
 from site_config.settings.shop import *
+from site_config.settings.texting import *
 from site_config.settings.social import *
 from site_config.settings.wagtail import *
 from site_config.settings.webhooks import *

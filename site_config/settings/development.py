@@ -5,6 +5,8 @@ os.environ.setdefault("PAYMENT_PROVIDERS", "sandbox,cash_on_delivery,bank_transf
 os.environ.setdefault("SANDBOX_API_URL", "http://127.0.0.1:8001")
 os.environ.setdefault("SANDBOX_API_KEY", "sandbox-key-for-development")
 os.environ.setdefault("SANDBOX_WEBHOOK_SECRET", "sandbox-secret-for-development")
+# Codes for telephones are shown where the server was started.
+os.environ.setdefault("SMS_URL", "console:")
 
 from site_config.settings.base import *
 from site_config.settings.environment import env

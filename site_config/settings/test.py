@@ -9,6 +9,7 @@ os.environ |= {
     "SANDBOX_API_URL": "http://127.0.0.1:9",
     "SANDBOX_API_KEY": "sandbox-key-for-tests",
     "SANDBOX_WEBHOOK_SECRET": "sandbox-secret-for-tests",
+    "SMS_URL": "console:",
 }
 
 from site_config.settings.base import DATABASES, INSTALLED_APPS, VAR_DIR

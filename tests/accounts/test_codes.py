@@ -51,7 +51,8 @@ def _store(request, settings):
         settings.CACHES = cache_in_redis(os.environ["REDIS_URL"])
         yield
         redis = cache.redis_itself()
-        redis.delete(*redis.scan_iter(f"{cache.key_prefix}:*"))
+        for key in redis.scan_iter(f"{cache.key_prefix}:*"):
+            redis.delete(key)
         return
     yield
 

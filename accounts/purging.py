@@ -1,0 +1,14 @@
+"""What is kept for minutes only, to find out who is who."""
+
+from datetime import datetime
+
+from captcha.models import CaptchaStore
+
+from accounts.codes import purge_codes
+from accounts.owed_texts import purge_texts
+
+
+def purge_proofs(*, now: datetime) -> int:
+    """Deletes one-time codes, text messages and pictures whose time is over; returns how many."""
+    pictures, _tables = CaptchaStore.objects.filter(expiration__lte=now).delete()
+    return purge_codes(now=now) + purge_texts(now=now) + pictures

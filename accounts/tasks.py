@@ -1,0 +1,15 @@
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.owed_texts import SEND_TEXT, send_text
+from stories.waking import wake
+
+
+@shared_task(name=SEND_TEXT)
+def send_owed_text(text_id: int) -> None:
+    """Twice for one text is once: only who claims it sends it."""
+    attempt = send_text(text_id=text_id, now=timezone.now())
+    if attempt is None or attempt.again_in is None or settings.CELERY_TASK_ALWAYS_EAGER:
+        return
+    wake(SEND_TEXT, text_id, countdown=attempt.again_in)
