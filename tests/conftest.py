@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 
 from checkout.sandbox_server.server import SandboxServer
@@ -32,6 +33,7 @@ def pytest_report_header():
 
 
 def pytest_collection_modifyitems(config, items):
+    _take_long_files_first(items)
     missing = _missing()
     left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
     if not left_out:
@@ -40,6 +42,19 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError(f"CI=true, but these variables are not set: {', '.join(missing.values())}")
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _take_long_files_first(items):
+    """One that takes a minute must not be the last, when the other worker has nothing left."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_in_the_cache():
+    """The next test's rows may have the same keys."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

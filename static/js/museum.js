@@ -33,6 +33,10 @@ function showVisitor(name) {
   const account = document.querySelector("[data-account]");
   if (account && name) account.textContent = name;
   for (const link of document.querySelectorAll("[data-for]")) link.hidden = link.dataset.for !== visitor;
+  if (!location.pathname.startsWith("/accounts/")) {
+    const back = new URLSearchParams({ next: location.pathname + location.search });
+    for (const link of document.querySelectorAll("[data-for=guest]")) link.search = back;
+  }
   document.body.dataset.visitor = visitor;
   document.dispatchEvent(new Event("visitor-known"));
 }

@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,11 +16,6 @@ from tests.factories.products import ProductClaimFactory, ProductImageFactory, s
 
 pytestmark = pytest.mark.django_db
 OFFER = "that are in no account"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_remembers():
-    cache.clear()
 
 
 @pytest.fixture

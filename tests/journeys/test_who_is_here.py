@@ -17,16 +17,22 @@ def header_of(page) -> list[str]:
 
 def log_in(page, user) -> None:
     page.goto("/accounts/login/")
+    fill_in(page, user)
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+
+
+def fill_in(page, user) -> None:
     page.locator("[name=login]").fill(user.username)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/")
 
 
 def test_the_header_knows_who_is_here(visit, small_museum):
-    page = visit("/")
+    page = visit("/products/salt-soap/?sku=SALT-PINE")
     assert header_of(page) == ["Log in", "Sign up"]
-    log_in(page, UserFactory(chosen_nickname="Haneul"))
+    page.locator(".house__who").get_by_text("Log in").click()
+    fill_in(page, UserFactory(chosen_nickname="Haneul"))
+    page.wait_for_url("**/products/salt-soap/?sku=SALT-PINE")
     for path in ("/", "/products/salt-soap/"):
         page.goto(path)
         assert header_of(page) == ["Haneul", "Log out"]

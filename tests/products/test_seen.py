@@ -18,13 +18,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.products import OPENING, ProductFactory, ProductImageFactory, stocked_variant
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nobody_remembers():
-    cache.clear()
-    yield
-    cache.clear()
+AWAY = "redis://127.0.0.1:1/0"
 
 
 @pytest.fixture
@@ -40,7 +34,7 @@ def seven():
     return ProductFactory.create_batch(7)
 
 
-def redis_at(settings, url: str, **options):
+def redis_at(settings, url: str):
     settings.CACHES = {
         "default": {
             "BACKEND": "site_config.caches.RedisCache",
@@ -54,6 +48,10 @@ def redis_at(settings, url: str, **options):
         }
     }
     return caches["default"]
+
+
+def note(*, user_id: int) -> None:
+    note_look(user_id=user_id, product_id=1)
 
 
 def look_at(client, *products, **headers):
@@ -122,7 +120,7 @@ def test_lost_without_harm(client, reader, seven):
 
 
 def test_with_redis_away_nothing_fails_and_nobody_waits(client, reader, seven, settings):
-    redis_at(settings, "redis://127.0.0.1:1/0").clear()
+    redis_at(settings, AWAY).clear()
     started = time.monotonic()
     look_at(client, seven[1], seven[2])
     answer = client.get("/account/")
@@ -130,6 +128,14 @@ def test_with_redis_away_nothing_fails_and_nobody_waits(client, reader, seven, s
     forget_looks(user_id=reader.pk)
     assert last_seen(user_id=reader.pk) == []
     assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize("asked", [note, last_seen, forget_looks])
+def test_whoever_finds_out_that_redis_is_away_is_served_too(settings, asked):
+    redis_at(settings, AWAY)
+    asked(user_id=7)
+    assert redis_itself() is None
+    forget_looks(user_id=7)
 
 
 @pytest.mark.redis
