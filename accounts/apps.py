@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         import_module("accounts.personal_data")
         import_module("accounts.receivers")
+        import_module("accounts.session_receivers")
         # So that the web process knows them by name.
         import_module("accounts.tasks")
         import_module("accounts.social_receivers")

@@ -33,6 +33,8 @@ DELETED = (
     "tokens",
     "emailaddress_set",
     "socialaccount_set",
+    "authenticator_set",
+    "usersession_set",
     "api_tokens",
     "wagtail_form_states",
     "editing_sessions",
@@ -69,6 +71,12 @@ def _export_user(user: User) -> dict[str, Any]:
         "former_emails": list(user.former_emails.order_by("pk").values("email", "replaced_at")),
         "linked_accounts": list(
             SocialAccount.objects.filter(user=user).order_by("pk").values("provider", "uid", "extra_data")
+        ),
+        "second_factors": list(
+            user.authenticator_set.order_by("pk").values("type", "created_at", "last_used_at")
+        ),
+        "sessions": list(
+            user.usersession_set.order_by("pk").values("ip", "user_agent", "created_at", "last_seen_at")
         ),
         "addresses": list(
             user.addresses.order_by("pk").values(*DETAILS, "is_default", "created_at", "deleted_at")

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.login_limits import purge_tries
 from accounts.purging import purge_proofs
+from accounts.sessions import purge_sessions
 from checkout.models import Cart, IdempotencyKey, WebhookDelivery
 from checkout.sealing import destroy_outlived
 from webhooks.purging import purge_told
@@ -28,6 +29,7 @@ class Purged:
     webhooks: int
     deliveries: int
     sealed: int
+    sessions: int
     tries: int
     proofs: int
 
@@ -45,6 +47,7 @@ def purge_expired(*, now: datetime) -> Purged:
         webhooks=_delete(WebhookDelivery.objects.filter(processed_at__lt=now - timedelta(days=WEBHOOK_DAYS))),
         deliveries=purge_told(now=now),
         sealed=destroy_outlived(now=now),
+        sessions=purge_sessions(now=now),
         tries=purge_tries(now=now),
         proofs=purge_proofs(now=now),
     )

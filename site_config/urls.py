@@ -1,4 +1,6 @@
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -9,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import bot_check
+from accounts import second_factor_urls
 from accounts.views.confirm_email import ConfirmEmailView
 from accounts.views.new_password import NewPasswordView
 from accounts.views.sign_up import SignUpView
@@ -17,6 +20,8 @@ from site_config.sitemaps import ProductSitemap
 
 # Not even staff who are logged in find another door that looks at passwords, uncounted.
 admin.site.login = secure_admin_login(RedirectView.as_view(pattern_name="admin:index"))  # type: ignore[method-assign]
+# Secrets, and where people were when they logged in, are nobody's to look at.
+admin.site.unregister([Authenticator, UserSession])
 
 handler400 = "site_config.errors.bad_request"
 handler403 = "site_config.errors.permission_denied"
@@ -40,6 +45,7 @@ urlpatterns = [
     ),
     path("accounts/email/", RedirectView.as_view(pattern_name="accounts:details"), name="account_email"),
     path("accounts/", include("accounts.social_urls")),
+    path("accounts/", include(second_factor_urls)),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("site_config.api")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "products": ProductSitemap}}),

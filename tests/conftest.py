@@ -4,9 +4,12 @@ import os
 
 import pytest
 from django.core.cache import cache
+from django.db.models.signals import post_save
 from django.test import override_settings
 
+from accounts.models import User
 from checkout.sandbox_server.server import SandboxServer
+from tests.factories.second_factor import give_second_factor
 
 NEEDS = {
     "postgres": "DATABASE_URL",
@@ -61,6 +64,19 @@ def _nothing_stays_in_the_cache():
 def _uploads_go_to_a_passing_place(tmp_path_factory):
     with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _owners_have_a_second_factor():
+    """Or they would stand before closed doors in every test; tests of the doors take it away."""
+
+    def give(instance, update_fields=None, **kwargs):
+        if instance.is_superuser and (update_fields is None or "is_superuser" in update_fields):
+            give_second_factor(instance)
+
+    post_save.connect(give, sender=User)
+    yield
+    post_save.disconnect(give, sender=User)
 
 
 @pytest.fixture

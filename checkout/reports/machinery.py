@@ -72,7 +72,8 @@ SELECT person.id AS id,
        person.is_active AS is_active,
        EXISTS (SELECT 1 FROM account_emailaddress address
                 WHERE address.user_id = person.id AND address.verified) AS email_verified,
-       (1 = 0) AS second_factor
+       EXISTS (SELECT 1 FROM mfa_authenticator factor
+                WHERE factor.user_id = person.id AND factor.type IN ('totp', 'webauthn')) AS second_factor
   FROM accounts_user person
 """
 

@@ -44,3 +44,4 @@ def limits_of_accounts(limits: dict[str, tuple[int, int] | None]) -> dict[str, s
 
 
 ACCOUNT_RATE_LIMITS = limits_of_accounts(RATE_LIMITS)
+MFA_RATE_LIMITS = {"webauthn_login": ACCOUNT_RATE_LIMITS["login"]}

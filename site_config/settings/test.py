@@ -52,6 +52,7 @@ POST_OFFICE = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 RATE_LIMITS = dict.fromkeys(RATE_LIMITS)  # what counts attempts sets its limit itself
 ACCOUNT_RATE_LIMITS = limits_of_accounts(RATE_LIMITS)
+MFA_RATE_LIMITS = {"webauthn_login": ACCOUNT_RATE_LIMITS["login"]}
 CELERY_TASK_ALWAYS_EAGER = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True

@@ -242,6 +242,8 @@ DECIDED = {
     "accounts.profile": "emptied",
     "account.emailaddress": "deleted",
     "socialaccount.socialaccount": "deleted",
+    "mfa.authenticator": "deleted",
+    "usersessions.usersession": "deleted",
     "wagtailcore.apitoken": "deleted",
     "wagtailadmin.editingsession": "deleted",
     "wagtailadmin.formstate": "deleted",

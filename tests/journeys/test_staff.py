@@ -9,6 +9,7 @@ from checkout.models import Order
 from products.models import Product
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.checkout import filled_cart, order_cart
+from tests.factories.second_factor import code_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +40,9 @@ def enter(visit, small_museum):
         page.locator("[name=login]").fill(user.username)
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("main form button").first.click()
+        if role == OWNER:
+            page.locator("[name=code]").fill(code_at())
+            page.locator("main form button").first.click()
         page.wait_for_url("**/admin/")
         return page
 

@@ -210,7 +210,7 @@ def test_the_log_costs_the_same_for_one_and_many(client, owner, django_assert_nu
     for _ in range(rows):
         owed(status="failed")
     client.get(LOG)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(LOG)
 
 
@@ -219,7 +219,7 @@ def test_the_endpoints_cost_the_same_for_one_and_many(client, owner, django_asse
     for _ in range(rows):
         endpoint(NOBODY)
     client.get(ENDPOINTS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(ENDPOINTS)
 
 

@@ -1,0 +1,51 @@
+"""What log-ins, passwords and factors mean for the sessions of an account."""
+
+from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.account.signals import user_logged_in as came_in
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from accounts.second_factor import FACTORS, use_code
+from accounts.sessions import LISTED, end_sessions, forget_session
+
+
+@receiver(came_in)
+def list_the_session(request, **kwargs):
+    """The library writes its row."""
+    request.session[LISTED] = True
+
+
+@receiver(user_logged_out)
+def forget_the_session(request, **kwargs):
+    if request is not None and request.session.session_key:
+        forget_session(session_key=request.session.session_key)
+
+
+@receiver([password_changed, password_set, password_reset])
+def end_other_sessions(request, user, **kwargs):
+    """Django lets no other session go on; they are no longer shown either."""
+    end_sessions(user=user, but_for=_own_key(request, user))
+
+
+@receiver(authenticator_added)
+def let_the_factor_count(request, user, authenticator, **kwargs):
+    """The code that set an app up is used. Sessions opened without the first factor have never shown one: they end."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        use_code(authenticator=authenticator, code=request.POST.get("code", ""), now=timezone.now())
+    if Authenticator.objects.filter(user=user, type__in=FACTORS).count() > 1:
+        return
+    ended = end_sessions(user=user, but_for=_own_key(request, user))
+    if ended and authenticator.type in FACTORS:
+        text = ngettext(
+            "Logged out on %(count)s other device.", "Logged out on %(count)s other devices.", ended
+        )
+        messages.info(request, text % {"count": ended})
+
+
+def _own_key(request, user) -> str:
+    return (request.session.session_key or "") if request.user.pk == user.pk else ""
