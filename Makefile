@@ -1,4 +1,4 @@
-.PHONY: help install demo test races storms check fmt lock coverage stripe-mock
+.PHONY: help install demo test races storms enumeration check fmt lock coverage stripe-mock
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -52,6 +52,9 @@ STORMS := tests/races/test_payment_storms.py tests/races/test_keys.py tests/race
 
 storms: .venv/.dev  ## the long proofs about money, STORM=1000 orders each; needs PostgreSQL in DATABASE_URL
 	STORM=$(STORM) $(BIN)/python -m pytest -n 0 --durations=0 $(STORMS)
+
+enumeration: .venv/.dev  ## how long answers about known and unknown addresses take; on a quiet machine
+	$(BIN)/python -m pytest -n 0 -q tests/accounts/measure_enumeration.py
 
 coverage: .venv/.dev  ## the suite with line coverage: rules 100 %, the rest at least 90 %
 	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)

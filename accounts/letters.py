@@ -26,7 +26,7 @@ def write_account_letter(*, template: str, facts: Mapping[str, Any]) -> Letter:
         }
         subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
         text = squeeze(render_to_string(f"{template}_message.txt", context))
-        _brand, *paragraphs = text.strip().split("\n\n")
+        _brand, *paragraphs = [lines.splitlines() for lines in text.split("\n\n")]
         html = render_to_string(
             [f"{template}_message.html", PLAIN], {**context, "subject": subject, "paragraphs": paragraphs}
         )

@@ -1,0 +1,243 @@
+"""Whatever a request names as the way on: the browser stays on this site."""
+
+from urllib.parse import urlencode
+
+import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+from post_office.models import Email
+from wagtail.models import PageViewRestriction
+
+from accounts.email_change import AddressConfirmation
+from accounts.models import User
+from brands.models import BrandIndexPage
+from checkout.models import Payment, WebhookDelivery
+from tests.accounts.test_sign_up import FORM
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.checkout import NOW, placed_order
+from tests.factories.museum import museum
+from tests.factories.products import stocked_variant
+from tests.site_config.hostile_values import HOSTILE, host_reached
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+HOME = "http://testserver"
+NEW = {"password1": "another long sentence", "password2": "another long sentence"}
+
+
+@pytest.fixture(autouse=True)
+def _shop(settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    # The worst case: a site that answers to every name.
+    settings.ALLOWED_HOSTS = ["*"]
+    museum()
+
+
+@pytest.fixture
+def user():
+    return UserFactory(username="haneul")
+
+
+@pytest.fixture
+def owner(client, user):
+    user.is_superuser = user.is_staff = True
+    user.save()
+    client.force_login(user)
+    return user
+
+
+def log_in(client, user, wish):
+    client.logout()
+    form = {"login": "haneul", "password": PASSWORD}
+    return client.post(reverse("account_login"), {**form, "next": wish})
+
+
+def log_in_by_the_address(client, user, wish):
+    client.logout()
+    door = f"{reverse('account_login')}?{urlencode({'next': wish})}"
+    return client.post(door, {"login": "haneul", "password": PASSWORD})
+
+
+def come_while_logged_in(client, user, wish):
+    client.force_login(user)
+    return client.get(reverse("account_login"), {"next": wish})
+
+
+def sign_up(client, user, wish):
+    client.logout()
+    User.objects.exclude(pk=user.pk).delete()
+    form = {**FORM, "username": "other", "email": "other@example.org"}
+    return client.post(reverse("account_signup"), {**form, "next": wish})
+
+
+def log_out(client, user, wish):
+    client.force_login(user)
+    return client.post(reverse("account_logout"), {"next": wish})
+
+
+def log_out_as_a_guest(client, user, wish):
+    return client.get(reverse("account_logout"), {"next": wish})
+
+
+def change_the_password(client, user, wish):
+    user.set_password(PASSWORD)
+    user.save()
+    client.force_login(user)
+    return client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, **NEW, "next": wish})
+
+
+def choose_a_password(client, user, wish):
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    return client.post(reverse("account_set_password"), {**NEW, "next": wish})
+
+
+def say_who_one_is_again(client, user, wish):
+    client.force_login(user)
+    return client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": wish})
+
+
+def ask_for_a_new_password(client, user, wish):
+    return client.post(reverse("account_reset_password"), {"email": "nobody@example.org", "next": wish})
+
+
+def choose_a_new_password(client, user, wish):
+    token = default_token_generator.make_token(User.objects.get(pk=user.pk))
+    door = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), token])
+    form = client.get(door, {"next": wish})
+    assert host_reached(form["Location"], standing_on=HOME) == "testserver"
+    return client.post(form["Location"].split("?")[0], {**NEW, "next": wish})
+
+
+def confirm_an_address(client, user, wish):
+    EmailAddress.objects.all().delete()
+    address = EmailAddress.objects.create(user=user, email=user.email, primary=True)
+    door = reverse("account_confirm_email", args=[AddressConfirmation(address).key])
+    return client.post(f"{door}?{urlencode({'next': wish})}")
+
+
+def put_into_the_cart(client, user, wish):
+    variant = stocked_variant()
+    return client.post("/cart/add/", {"sku": variant.sku, "quantity": "1", "next": wish})
+
+
+def come_to_the_admin(client, user, wish):
+    return client.get("/admin/login/", {"next": wish})
+
+
+def come_to_the_other_admin(client, user, wish):
+    return client.get("/django-admin/login/", {"next": wish})
+
+
+def come_to_wagtails_own_door(client, user, wish):
+    return client.get("/_util/login/", {"next": wish})
+
+
+DOORS = [
+    log_in,
+    log_in_by_the_address,
+    come_while_logged_in,
+    sign_up,
+    log_out,
+    log_out_as_a_guest,
+    change_the_password,
+    choose_a_password,
+    say_who_one_is_again,
+    ask_for_a_new_password,
+    choose_a_new_password,
+    confirm_an_address,
+    put_into_the_cart,
+    come_to_the_admin,
+    come_to_the_other_admin,
+    come_to_wagtails_own_door,
+]
+
+
+def resend_a_mail(client, user, wish):
+    letter = Email.objects.create(from_email="a@example.org", to=["b@example.org"], status=2)
+    return client.post(reverse("order_mail_resend", args=[letter.pk]), {"next": wish})
+
+
+def act_on_a_message(client, user, wish):
+    message = WebhookDelivery.objects.first() or WebhookDelivery.objects.create(
+        provider="sandbox", event_id="1", kind="intent.captured", ref="int_1", body="", received_at=NOW
+    )
+    return client.post(reverse("provider_message_again", args=[message.pk]), {"next": wish})
+
+
+def ask_about_a_payment(client, user, wish):
+    payment = Payment.objects.first() or placed_order(payment_method="bank_transfer").payments.get()
+    return client.post(reverse("payment_ask", args=[payment.pk]), {"next": wish})
+
+
+def open_a_closed_page(client, user, wish):
+    home = museum().home
+    closed, _is_new = PageViewRestriction.objects.get_or_create(
+        page=home, restriction_type="password", password="open"
+    )
+    door = reverse("wagtailcore_authenticate_with_password", args=[closed.pk, home.pk])
+    return client.post(door, {"password": "open", "return_url": wish})
+
+
+def lock_a_page(client, user, wish):
+    return client.post(
+        reverse("wagtailadmin_pages:lock", args=[BrandIndexPage.objects.get().pk]), {"next": wish}
+    )
+
+
+STAFF_DOORS = [resend_a_mail, act_on_a_message, ask_about_a_payment, open_a_closed_page, lock_a_page]
+
+
+def led_astray(client, user, door) -> dict[str, str]:
+    """By hostile value, the host it led to."""
+    astray = {}
+    for wish in HOSTILE:
+        answer = door(client, user, wish)
+        if answer.status_code not in {301, 302, 303}:
+            # A form that takes no such value at all.
+            assert answer.status_code in {200, 400}, (wish, answer.status_code)
+            continue
+        header = answer["Location"]
+        assert "\n" not in header
+        assert "\r" not in header
+        reached = host_reached(header, standing_on=f"{HOME}/accounts/login/")
+        if reached != "testserver":
+            astray[wish] = reached
+    return astray
+
+
+def test_there_are_sixty_of_them():
+    assert len(set(HOSTILE)) == len(HOSTILE) >= 60
+
+
+def test_most_of_them_would_lead_a_browser_away():
+    reached = [host_reached(wish, standing_on=f"{HOME}/accounts/login/") for wish in HOSTILE]
+    assert len(reached) - reached.count("testserver") == 50
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_visitors_stay(client, user, door):
+    assert led_astray(client, user, door) == {}
+
+
+@pytest.mark.parametrize("door", STAFF_DOORS, ids=lambda door: door.__name__)
+def test_staff_stay(client, owner, door):
+    assert led_astray(client, owner, door) == {}
+
+
+@pytest.mark.parametrize(
+    ("door", "way"),
+    [
+        (log_in, "/account/?page=2"),
+        (sign_up, "/brands/하늘/"),
+        (log_out, "/products/"),
+        (put_into_the_cart, "/products/?q=a"),
+        (change_the_password, "/account/"),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_a_path_of_the_site_is_followed(client, user, door, way):
+    encoded = {"/brands/하늘/": "/brands/%ED%95%98%EB%8A%98/"}
+    assert door(client, user, way)["Location"] == encoded.get(way, way)
