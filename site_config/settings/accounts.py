@@ -28,6 +28,10 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms_login.ShopLoginForm",
     "signup": "accounts.forms_signup.ShopSignupForm",
     "change_password": "accounts.forms_password.ShopChangePasswordForm",
+    "set_password": "accounts.forms_password.ShopSetPasswordForm",
+    "reset_password": "accounts.forms_password.ShopResetPasswordForm",
+    "reset_password_from_key": "accounts.forms_password.ShopNewPasswordForm",
+    "reauthenticate": "accounts.forms_password.ShopReauthenticateForm",
 }
 ACCOUNT_USER_DISPLAY = "accounts.profile.nickname_of"
 # Another e-mail counts once it is confirmed, and the former one is told.
