@@ -21,7 +21,9 @@ def note_look(*, user_id: int, product_id: int) -> None:
     if redis is not None:
         try:
             with redis.pipeline() as pipe:
-                pipe.lrem(name, 0, str(product_id)).lpush(name, product_id).ltrim(name, 0, MOST - 1)
+                pipe.lrem(name, 0, str(product_id))
+                pipe.lpush(name, product_id)
+                pipe.ltrim(name, 0, MOST - 1)
                 pipe.expire(name, SECONDS_KEPT)
                 pipe.execute()
         except RedisError as error:

@@ -36,7 +36,8 @@ class Movement:
     text: str
 
 
-def lines_with_pictures(order: Order) -> QuerySet[OrderLine]:
+def lines_with_pictures(order: Order) -> QuerySet:
+    """With `kept`, the pieces of each that did not go back."""
     return (
         order.lines.select_related("variant__product__brand")
         .annotate(kept=kept_pieces())
