@@ -40,6 +40,10 @@ def drop_claims(*, email: str) -> None:
     EmailAddress.objects.filter(email__iexact=email, verified=False, primary=False).delete()
 
 
+def drop_connections(*, user: User) -> None:
+    SocialAccount.objects.filter(user=user).delete()
+
+
 def prepare_account(*, user: User, email: str, nickname: str) -> None:
     """Names for an account that is still to be saved; `nickname` is a wish. No e-mail is an empty one."""
     user.username = f"reader-{secrets.token_hex(6)}"

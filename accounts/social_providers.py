@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.providers.base import ProviderException
 from allauth.socialaccount.providers.google.provider import GoogleProvider
 from allauth.socialaccount.providers.google.views import GoogleOAuth2Adapter
-from allauth.socialaccount.providers.kakao.provider import KakaoProvider
+from allauth.socialaccount.providers.kakao.provider import KakaoAccount, KakaoProvider
 from allauth.socialaccount.providers.kakao.views import KakaoOAuth2Adapter
 from django.conf import settings
 from django.http import Http404
@@ -89,7 +89,13 @@ class Google(_AsksForNoMore, GoogleProvider):
         return _words(data, "email", "name", "given_name")
 
 
+class KakaoPerson(KakaoAccount):
+    def to_str(self):
+        return (self.get_user_data() or {}).get("email") or self.profile.get("nickname") or super().to_str()
+
+
 class Kakao(_AsksForNoMore, KakaoProvider):
+    account_class = KakaoPerson
     oauth2_adapter_class = KakaoConversation
     package = "allauth.socialaccount.providers.kakao"
 

@@ -1,18 +1,29 @@
-"""The site's own row follows its configuration; a log-in without the tick to stay ends with the browser."""
+"""The site's own row follows its configuration; a log-in without the tick to stay ends with the browser; and whoever
+gets into an account by its address finds nobody else in it."""
 
-from allauth.account.signals import user_logged_in
+from allauth.account.signals import password_reset, user_logged_in
 from django.apps import apps
 from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from accounts.email_change import drop_waiting, is_confirmed
 from accounts.site_row import keep_site_row
+from accounts.social_accounts import drop_connections
 
 
 @receiver(user_logged_in)
 def forget_with_the_browser(request, sociallogin=None, **kwargs):
     if sociallogin is not None:
         request.session.set_expiry(0)
+
+
+@receiver(password_reset)
+def shut_out_who_came_before(user, **kwargs):
+    """An address that was never confirmed may have been typed by somebody else, who left a way in of their own."""
+    if not is_confirmed(user=user):
+        drop_connections(user=user)
+        drop_waiting(user=user)
 
 
 @receiver(post_migrate, sender=apps.get_app_config("sites"))

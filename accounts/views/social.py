@@ -94,9 +94,7 @@ def first_email(request: HttpRequest) -> HttpResponse:
         return _see(onward)
     form = FirstEmailForm(request.POST or None, initial={"email": suggested_email(user=user)})
     if form.is_valid():
-        email = form.cleaned_data["email"]
-        ask_to_confirm(request=request, user=user, email=email)
-        messages.success(request, _("We have written to %(email)s.") % {"email": email})
+        ask_to_confirm(request=request, user=user, email=form.cleaned_data["email"])
         return _see(onward)
     return render(request, "accounts/first_email.html", {"form": form, "onward": onward})
 

@@ -1,0 +1,178 @@
+"""Google and Kakao beside a password: connected, disconnected, and never the last way in given up."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.core import mail
+from django.test import Client
+
+from accounts.models import User
+from tests.accounts.social_provider import google_person, kakao_person
+from tests.accounts.social_visit import log_in
+from tests.factories.accounts import UserFactory
+from tests.factories.museum import museum
+
+pytestmark = pytest.mark.django_db
+PAGE = "/accounts/3rdparty/"
+LAST_WAY = "This is your only way to log in: choose a password first."
+
+
+@pytest.fixture(autouse=True)
+def _museum():
+    museum()
+
+
+@pytest.fixture
+def owner():
+    user = UserFactory(email="haneul@example.org")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def inside(client, owner):
+    client.force_login(owner)
+    return client
+
+
+def connected() -> list[tuple]:
+    return list(SocialAccount.objects.order_by("pk").values_list("user_id", "provider", "uid"))
+
+
+def disconnect(client: Client, account: SocialAccount):
+    return client.post(PAGE, {"account": account.pk})
+
+
+def told(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+class TestConnecting:
+    def test_it_is_told_on_the_page_and_by_letter(self, inside, owner, kakao):
+        kakao.person = kakao_person()
+        assert log_in(inside, kakao, process="connect")["Location"] == PAGE
+        assert connected() == [(owner.pk, "kakao", "4211")]
+        page = inside.get(PAGE)
+        assert told(page) == ["Kakao is connected."]
+        assert "라이언" in page.content.decode()
+        assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+            (["haneul@example.org"], "Kakao now opens your account")
+        ]
+        assert "whoever can log in there can now log in here" in mail.outbox[0].body
+
+    def test_then_it_opens_the_account(self, inside, owner, kakao):
+        kakao.person = kakao_person()
+        log_in(inside, kakao, process="connect")
+        visitor = Client()
+        assert log_in(visitor, kakao)["Location"] == "/"
+        assert (visitor.session["_auth_user_id"], User.objects.count()) == (str(owner.pk), 1)
+
+    def test_an_address_of_somebody_else_changes_nothing_here(self, inside, owner, google):
+        UserFactory(email="minjun@example.org")
+        google.person = google_person(email="minjun@example.org")
+        log_in(inside, google, process="connect")
+        owner.refresh_from_db()
+        assert (connected(), owner.email) == ([(owner.pk, "google", "1087")], "haneul@example.org")
+
+    def test_what_opens_another_account_stays_with_it(self, inside, owner, kakao):
+        kakao.person = kakao_person()
+        log_in(Client(), kakao)
+        other = User.objects.latest("pk")
+        log_in(inside, kakao, process="connect")
+        assert connected() == [(other.pk, "kakao", "4211")]
+        assert told(inside.get(PAGE)) == ["This account at Kakao is connected to another account here."]
+
+    def test_what_is_connected_is_not_offered_again(self, inside, google, kakao):
+        kakao.person = kakao_person()
+        log_in(inside, kakao, process="connect")
+        assert [provider.id for provider in inside.get(PAGE).context["form"].open_providers] == ["google"]
+
+    def test_strangers_log_in_first(self, client, kakao):
+        kakao.person = kakao_person()
+        assert client.get(PAGE)["Location"] == "/accounts/login/?next=/accounts/3rdparty/"
+        assert log_in(client, kakao, process="connect")["Location"] == PAGE
+        assert (connected(), User.objects.count()) == ([], 0)
+
+
+class TestDisconnecting:
+    def test_with_a_password_there_is_another_way(self, inside, owner, kakao):
+        account = SocialAccount.objects.create(user=owner, provider="kakao", uid="1")
+        assert disconnect(inside, account)["Location"] == PAGE
+        assert (connected(), told(inside.get(PAGE))) == ([], ["It is disconnected."])
+        assert [letter.subject for letter in mail.outbox] == ["Kakao no longer opens your account"]
+
+    def test_the_last_way_stays(self, client, kakao):
+        kakao.person = kakao_person()
+        log_in(client, kakao)
+        page = disconnect(client, SocialAccount.objects.get())
+        assert (page.status_code, page.context["form"].non_field_errors()) == (200, [LAST_WAY])
+        assert LAST_WAY in page.content.decode()
+        assert 'href="/accounts/password/set/"' in page.content.decode()
+        assert len(connected()) == 1
+
+    def test_of_two_one_may_go(self, client, google, kakao):
+        kakao.person = kakao_person(email="haneul@example.org")
+        log_in(client, kakao)
+        google.person = google_person()
+        log_in(client, google, process="connect")
+        first, second = SocialAccount.objects.order_by("pk")
+        assert disconnect(client, first).status_code == 302
+        assert disconnect(client, second).context["form"].non_field_errors() == [LAST_WAY]
+
+    def test_one_that_is_no_longer_offered_is_no_way_in(self, client, owner, kakao):
+        owner.set_unusable_password()
+        owner.save()
+        client.force_login(owner)
+        gone = SocialAccount.objects.create(
+            user=owner, provider="google", uid="1", extra_data={"email": "h@x.org"}
+        )
+        kept = SocialAccount.objects.create(user=owner, provider="kakao", uid="1")
+        text = client.get(PAGE).content.decode()
+        assert ("<b>Google</b>" in text, "h@x.org" in text) == (True, True)
+        assert disconnect(client, kept).context["form"].non_field_errors() == [LAST_WAY]
+        assert disconnect(client, gone).status_code == 302
+        assert connected() == [(owner.pk, "kakao", "1")]
+
+    def test_nobody_disconnects_for_another(self, inside, kakao):
+        account = SocialAccount.objects.create(user=UserFactory(), provider="kakao", uid="1")
+        assert "account" in disconnect(inside, account).context["form"].errors
+        assert len(connected()) == 1
+
+
+def test_without_providers_the_page_says_so_and_no_tab_leads_to_it(inside):
+    assert "Nothing is connected." in inside.get(PAGE).content.decode()
+    assert PAGE not in inside.get("/account/details/").content.decode()
+
+
+def test_a_tab_leads_to_it(inside, kakao):
+    assert f'href="{PAGE}"' in inside.get("/account/details/").content.decode()
+
+
+class TestAForgottenPassword:
+    """The letter with the link reached the mailbox: whoever follows it has the address."""
+
+    @pytest.fixture
+    def user(self):
+        user = UserFactory(email="haneul@example.org")
+        SocialAccount.objects.create(user=user, provider="kakao", uid="1")
+        EmailAddress.objects.create(user=user, email="evil@example.org", verified=False)
+        return user
+
+    def reset(self, client: Client) -> int:
+        client.post("/accounts/password/reset/", {"email": "haneul@example.org"})
+        [link] = re.findall(r"http://testserver(/accounts/password/reset/key/\S+)", mail.outbox[0].body)
+        form = client.get(link)["Location"]
+        new = "a long and quiet sentence"
+        return client.post(form, {"password1": new, "password2": new}).status_code
+
+    def test_in_an_account_that_never_confirmed_it_nobody_keeps_a_way_in(self, client, user):
+        assert self.reset(client) == 302
+        kept = list(EmailAddress.objects.values_list("email", flat=True))
+        assert (connected(), kept) == ([], ["haneul@example.org"])
+
+    def test_in_one_that_has_everything_stays(self, client, user):
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        assert self.reset(client) == 302
+        assert connected() == [(user.pk, "kakao", "1")]
