@@ -169,12 +169,12 @@ INVARIANTS = (
         "one_confirmation_per_order",
         "every order was confirmed by one mail",
         """
-        SELECT placed.number, COUNT(mail.id) AS confirmations
+        SELECT placed.number, COALESCE(mail.confirmations, 0) AS confirmations
           FROM report_orders placed
-          LEFT JOIN report_mail mail
-            ON mail.order_number = placed.number AND mail.kind = 'order_confirmation'
-         GROUP BY placed.number
-        HAVING COUNT(mail.id) <> 1
+          LEFT JOIN (SELECT order_number, COUNT(*) AS confirmations
+                       FROM report_mail WHERE kind = 'order_confirmation' GROUP BY order_number) mail
+            ON mail.order_number = placed.number
+         WHERE COALESCE(mail.confirmations, 0) <> 1
         """,
     ),
     Invariant(

@@ -92,6 +92,12 @@ class TotalChanged(OrderRefusal):
     code = "price_changed"
     message = _("The total has changed. Please look at it again and confirm.")
 
+    @property
+    def repriced(self) -> list[PricedLine]:
+        """What has another price than the one the shopper saw last; the shipping may have changed besides."""
+        lines = self.priced.selected if self.priced else []
+        return [line for line in lines if line.price_changed_from is not None]
+
 
 class KeyMismatch(OrderRefusal):
     code = "idempotency_key_mismatch"

@@ -5,10 +5,11 @@ import os
 import pytest
 from django.core.cache import cache
 from django.db.models.signals import post_save
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from accounts.models import User
 from checkout.sandbox_server.server import SandboxServer
+from tests.emptying import empty_what_was_written
 from tests.factories.second_factor import give_second_factor
 
 NEEDS = {
@@ -28,6 +29,10 @@ def _missing() -> dict[str, str]:
 def _is_there(mark: str, variable: str) -> bool:
     value = os.environ.get(variable, "")
     return value.startswith("postgres") if mark == "postgres" else bool(value)
+
+
+def pytest_configure():
+    TransactionTestCase._fixture_teardown = empty_what_was_written
 
 
 def pytest_report_header():

@@ -8,7 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
-import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.formats import date_format
 from django_countries.fields import Country
 from wagtail.models import Site
 
+from accounts.address_rules import write_phone
 from checkout.models import Order
 from checkout.payments import KNOWN
 from checkout.printing.addresses import address_lines
@@ -70,12 +70,7 @@ def read_place(order: Order) -> list[str]:
 
 
 def read_phone(order: Order) -> str:
-    """+82 10-1234-5678; as it was typed where that is no number."""
-    try:
-        number = phonenumbers.parse(order.phone, cast(Country, order.country).code)
-    except phonenumbers.NumberParseException:
-        return clean(order.phone)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return clean(write_phone(phone=order.phone))
 
 
 def provider_name(code: str) -> str:

@@ -30,6 +30,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from accounts.api_tokens import issue_token, scopes_open_to
+from accounts.models import Area
 from accounts.roles import OPERATOR, give_role, setup_roles
 from checkout.captures import mark_paid
 from checkout.cart import Shopper, add_to_cart, open_cart
@@ -86,6 +87,10 @@ class Shop:
         return kept_address(user=self.shopper)
 
     @cached_property
+    def area(self):
+        return Area.objects.create(country="KR", code="11", name="Seoul", local_name="서울", level=1)
+
+    @cached_property
     def order(self):
         return placed_order(user=self.shopper)
 
@@ -130,6 +135,7 @@ class Shop:
         known = {
             "number": lambda: self.order_for(path).number,
             "address_id": lambda: self.address.pk,
+            "area_id": lambda: self.area.pk,
             "item_id": lambda: self.line.pk,
             "slug": lambda: slugs[path.split("/")[3]],
         }

@@ -145,7 +145,9 @@ def test_a_changed_price_is_told_and_confirmed(client):
     Variant.objects.filter(pk=variant.pk).update(price=13000)
     answer = client.post("/checkout/", typed())
     assert (answer.status_code, answer.context["refusal"].code) == (200, "price_changed")
-    assert 'name="expected_total" value="16000' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'name="expected_total" value="16000' in page
+    assert "₩12,000 when you looked, ₩13,000 now" in page
     assert client.post("/checkout/", typed(expected_total="16000")).status_code == 303
 
 
@@ -153,6 +155,8 @@ def test_another_place_changes_the_shipping_and_is_confirmed(client):
     put(client, stocked_variant())
     answer = client.post("/checkout/", typed(postcode="63100"))
     assert answer.context["priced"].totals.total == 18000
+    assert answer.context["refusal"].repriced == []
+    assert "The total is now ₩18,000, ₩6,000 of it for shipping." in answer.content.decode()
     assert client.post("/checkout/", typed(postcode="63100", expected_total="18000.00")).status_code == 303
 
 

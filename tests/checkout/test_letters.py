@@ -61,7 +61,7 @@ def test_a_confirmation_says_everything_in_words():
         "Teheran-ro 1\n"
         "06236 Seoul\n"
         "South Korea\n"
-        "+821012345678\n"
+        "+82 10-1234-5678\n"
         "Ring twice\n\n"
         "http://testserver/\n"
     )

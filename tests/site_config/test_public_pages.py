@@ -21,7 +21,10 @@ OF_ACCOUNTS = [
     "/account/",
     "/account/?page=2",
     "/checkout/",
-    "/accounts/email/",
+    "/account/details/",
+    "/account/details/phone/",
+    "/account/addresses/",
+    "/account/privacy/",
     "/accounts/password/change/",
     "/accounts/logout/",
 ]

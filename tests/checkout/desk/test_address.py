@@ -74,7 +74,7 @@ def test_it_goes_there_and_the_former_address_is_kept_with_who_and_why(client):
     assert (entry.action, entry.data) == ("checkout.order_address_changed", {"reason": "she telephoned"})
     page = client.get(page_of(order)).content.decode()
     assert "Where it was to go before" in page
-    assert "Kim Ha-neul, Teheran-ro 1, 06236 Seoul, +821012345678<br>operator: she telephoned" in page
+    assert "Kim Ha-neul, Teheran-ro 1, 06236 Seoul, +82 10-1234-5678<br>operator: she telephoned" in page
 
 
 @pytest.mark.parametrize(
