@@ -1,10 +1,12 @@
 """Letters in a picture, which a program reads less well than a person; drawn here, by nobody else."""
 
 import secrets
+from email.utils import parseaddr
 
 from captcha.conf import settings as captcha_settings
 from captcha.fields import CaptchaField, CaptchaTextInput
 from captcha.models import CaptchaStore
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -32,7 +34,11 @@ class BotCheckInput(CaptchaTextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         width, height = captcha_settings.CAPTCHA_IMAGE_SIZE
-        return context | {"width": width, "height": height}
+        letters = context["widget"]["subwidgets"][1]["attrs"]
+        way = f"{letters['id']}_way" if "id" in letters else ""
+        letters["aria-describedby"] = f"{letters.get('aria-describedby', '')} {way}".strip()
+        _name, mailbox = parseaddr(settings.DEFAULT_FROM_EMAIL)
+        return context | {"width": width, "height": height, "way": way, "mailbox": mailbox}
 
 
 class BotCheckField(CaptchaField):

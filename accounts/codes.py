@@ -15,6 +15,7 @@ from accounts import code_stores
 from accounts.code_limits import AskedTooOften, TooMany, TooSoon
 from accounts.code_stores import VALID_SECONDS, CodesInRows, CodeStore, RedisCodes, Tried
 from accounts.names import tidy_name
+from accounts.networks import owner_of
 from api.redis_itself import redis_itself
 
 __all__ = [
@@ -67,7 +68,7 @@ def issue_code(*, purpose: str, target: str, address: str, now: datetime) -> str
     an hour), and ten a day; with `sms=off` nothing is counted. Raises TooSoon or TooMany.
     """
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
-    askers = [_hash("asked for", purpose, target), _hash("asked by", purpose, address)]
+    askers = [_hash("asked for", purpose, target), _hash("asked by", purpose, owner_of(address))]
     for store in _stores():
         try:
             store.keep(

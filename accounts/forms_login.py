@@ -41,6 +41,7 @@ class ShopLoginForm(LoginForm):
             now=timezone.now(),
         ):
             self.fields["bot_check"] = BotCheckField()
+            self.order_fields(["login", "password", "bot_check"])
 
     def _typed_login(self) -> str:
         typed = self.data.get(self.add_prefix("login"), "") if self.is_bound else ""

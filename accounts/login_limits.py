@@ -3,7 +3,6 @@ looked at: of many tries at once no more come through than may, and nothing is f
 
 import math
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.db.models import Case, F, Q, Value, When
@@ -13,12 +12,11 @@ from django.utils.translation import ngettext
 from accounts.login import find_account
 from accounts.models import LoginTries, User
 from accounts.names import tidy_name
+from accounts.networks import owner_of
 
 # Many people may share an address, each with an account of their own.
 SHARE_OF_AN_ADDRESS = 10
 FAILURES_BEFORE_BOT_CHECK = 3
-# Whoever has one address of version 6 has all of its network.
-NETWORK_OF_ONE_OWNER = 64
 AT_ONCE = 1000
 
 
@@ -41,7 +39,7 @@ def take_try(*, login: str, address: str, now: datetime) -> None:
 
     A name that nobody has is counted like an account. Raises TooManyTries when either has none left.
     """
-    limit = settings.RATE_LIMITS["login"]
+    limit = settings.RATE_LIMITS.get("login")
     if limit is None:
         return
     most, seconds = limit
@@ -60,7 +58,7 @@ def give_back(*, user: User, address: str) -> None:
 
 def take_code_try(*, user: User, now: datetime) -> None:
     """Counts a try of a second factor's code, whatever becomes of passwords. Raises TooManyTries."""
-    limit = settings.RATE_LIMITS["login"]
+    limit = settings.RATE_LIMITS.get("login")
     if limit is not None:
         _take(_key_of_codes(user), *limit, now)
 
@@ -82,7 +80,7 @@ def free_address(*, address: str) -> bool:
 
 def needs_bot_check(*, login: str, address: str, now: datetime) -> bool:
     """Whether this account or this address has failed three times or more a moment ago."""
-    limit = settings.RATE_LIMITS["login"]
+    limit = settings.RATE_LIMITS.get("login")
     if limit is None:
         return False
     keys = [_key_of_name(login), _key_of_address(address)]
@@ -93,7 +91,7 @@ def needs_bot_check(*, login: str, address: str, now: datetime) -> bool:
 
 def purge_tries(*, now: datetime) -> int:
     """Forgets counts that no longer count; how many."""
-    _most, seconds = settings.RATE_LIMITS["login"] or (0, 0)
+    _most, seconds = settings.RATE_LIMITS.get("login") or (0, 0)
     outlived = LoginTries.objects.filter(began_at__lte=now - timedelta(seconds=seconds))
     purged = 0
     while keys := list(outlived.values_list("key", flat=True)[:AT_ONCE]):
@@ -131,13 +129,7 @@ def _key_of_codes(user: User) -> str:
 
 
 def _key_of_address(address: str) -> str:
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return _hash(f"address:{address}")
-    if isinstance(ip, IPv6Address):
-        ip = ip.ipv4_mapped or ip_network((ip, NETWORK_OF_ONE_OWNER), strict=False).network_address
-    return _hash(f"address:{ip}")
+    return _hash(f"address:{owner_of(address)}")
 
 
 def _hash(text: str) -> str:

@@ -61,7 +61,7 @@ class TestThePicture:
     def test_without_a_voice_there_is_no_sound(self, client, picture, monkeypatch):
         monkeypatch.setattr("captcha.conf.settings.CAPTCHA_FLITE_PATH", None)
         assert client.get(f"/captcha/audio/{picture.hashkey}.wav").status_code == 404
-        assert "write to us" in Door().as_p()
+        assert "mailto:museum@example.org" in Door().as_p()
 
     def test_with_one_there_is(self, client, picture, monkeypatch, tmp_path):
         voice = tmp_path / "voice"

@@ -175,6 +175,11 @@ class TestHowOften:
         assert wait_of(300, target="+821099999999") == (TooMany, 3300)
         issue(300, target="+821099999999", address="198.51.100.1")
 
+    def test_a_network_of_version_6_is_one_address(self):
+        issue(address="2001:db8:1:2::1")
+        assert wait_of(0, target="+821099999999", address="2001:db8:1:2::2") == (TooSoon, 60)
+        issue(target="+821099999999", address="2001:db8:1:3::1")
+
     def test_each_purpose_for_itself(self):
         issue()
         issue(purpose="guest_orders")
