@@ -68,18 +68,6 @@ def give_back_code_tries(*, user: User) -> None:
     LoginTries.objects.filter(key=_key_of_codes(user)).delete()
 
 
-def take_code_try(*, user: User, now: datetime) -> None:
-    """Counts a try of a second factor's code, whatever becomes of passwords. Raises TooManyTries."""
-    limit = settings.RATE_LIMITS["login"]
-    if limit is not None:
-        _take(_key_of_codes(user), *limit, now)
-
-
-def give_back_code_tries(*, user: User) -> None:
-    """The code was right."""
-    LoginTries.objects.filter(key=_key_of_codes(user)).delete()
-
-
 def free_account(*, user: User) -> bool:
     """Gives an account all its tries again; whether any were gone."""
     return LoginTries.objects.filter(key=_key_of_account(user)).delete()[0] > 0

@@ -8,9 +8,7 @@ from django.db.models.signals import post_save
 from django.test import TransactionTestCase, override_settings
 
 from accounts.models import User
-from accounts.models import User
 from checkout.sandbox_server.server import SandboxServer
-from tests.factories.second_factor import give_second_factor
 from tests.emptying import empty_what_was_written
 from tests.factories.second_factor import give_second_factor
 
