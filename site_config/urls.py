@@ -10,8 +10,8 @@ from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import bot_check
 from accounts import second_factor_urls
+from accounts.views import bot_check
 from accounts.views.confirm_email import ConfirmEmailView
 from accounts.views.new_password import NewPasswordView
 from accounts.views.sign_up import SignUpView
