@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.encoding import iri_to_uri
-
-from accounts.ways_back import is_own_path
+from django.utils.http import url_has_allowed_host_and_scheme
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
@@ -18,9 +17,10 @@ def see_other(url: str) -> HttpResponse:
     return HttpResponse(status=SEE_OTHER, headers={"Location": iri_to_uri(url)})
 
 
-def safe_next(wanted: str, otherwise: str) -> str:
-    """`wanted` when it stays on this site."""
-    return wanted if is_own_path(wanted) else otherwise
+def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:
+    """`wanted` when it stays on this site; no header may hold a line break."""
+    is_safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted.isprintable() and is_safe else otherwise
 
 
 def json_errors(errors: dict[str, list[str]], *, status: int = UNPROCESSABLE, **more) -> JsonResponse:
