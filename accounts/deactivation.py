@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import ApiToken, User
+from accounts.names import ERASED_NAME
 from accounts.open_sessions import find_sessions
+from accounts.sessions import end_sessions
 
 DEACTIVATED = "accounts.deactivate"
 REACTIVATED = "accounts.reactivate"
@@ -33,6 +35,8 @@ def deactivate_account(*, user: User, actor: User, now: datetime) -> None:
         raise CannotDeactivate(_("This account belongs to the staff: take its role away first."))
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return
+    end_sessions(user=user)
+    # One that began before sessions were listed is found by looking into it.
     find_sessions(user=user).delete()
     ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now)
     log(instance=user, action=DEACTIVATED, user=actor)
@@ -64,8 +68,9 @@ def is_staff(*, user: User) -> bool:
 
 
 def is_closed(*, user: User) -> bool:
-    """Whether somebody was erased from it."""
-    return not (user.is_active or user.email or user.phone or user.has_usable_password())
+    """Whether somebody was erased from it. One that opens by a social account only is none of those."""
+    is_empty = not (user.is_active or user.email or user.phone or user.has_usable_password())
+    return is_empty and user.username.startswith(ERASED_NAME)
 
 
 def _unseen(before: datetime) -> QuerySet[User]:

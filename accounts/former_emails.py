@@ -16,10 +16,16 @@ def remember_former(*, user: User, now: datetime) -> None:
 
 
 def former_emails_of(*, user: User) -> set[str]:
-    """In small letters; without those that belong to another account by now."""
-    former = set(user.former_emails.values_list("email", flat=True))
-    if not former:
-        return former
-    others = User.objects.exclude(pk=user.pk).annotate(lower=Lower("email")).filter(lower__in=former)
-    claimed = EmailAddress.objects.exclude(user=user).annotate(lower=Lower("email")).filter(lower__in=former)
-    return former - set(others.values_list("lower", flat=True)) - set(claimed.values_list("lower", flat=True))
+    """In small letters."""
+    return set(user.former_emails.values_list("email", flat=True))
+
+
+def without_others(*, user: User, emails: set[str]) -> set[str]:
+    """Those (in small letters) that are no other account's, and that nobody else has confirmed."""
+    if not emails:
+        return emails
+    accounts = User.objects.exclude(pk=user.pk).annotate(lower=Lower("email")).filter(lower__in=emails)
+    confirmed = EmailAddress.objects.exclude(user=user).filter(verified=True).annotate(lower=Lower("email"))
+    theirs = {*accounts.values_list("lower", flat=True)}
+    theirs |= {*confirmed.filter(lower__in=emails).values_list("lower", flat=True)}
+    return emails - theirs

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST_NICKNAME = 30
 DIGITS_OF_A_NUMBER = 7
+# What the user name of an account begins with from which somebody was erased.
+ERASED_NAME = "erased-"
 _NUMBER = re.compile(r"\+?[\d\s().\-]+")
 
 

@@ -10,12 +10,13 @@ from accounts.models import User
 
 
 def find_sessions(*, user: User | None, mailboxes: Collection[str] = ()) -> QuerySet[Session]:
-    """Those of the account, and those in which one of these addresses (in small letters) stands."""
+    """Those of the account, and those of nobody in which one of these addresses (in small letters) stands."""
     found = []
     for session in Session.objects.iterator():
         held = session.get_decoded()
-        is_theirs = user is not None and held.get(SESSION_KEY) == str(user.pk)
-        if is_theirs or (mailboxes and _mentions(held, mailboxes)):
+        logged_in = held.get(SESSION_KEY)
+        is_theirs = user is not None and logged_in == str(user.pk)
+        if is_theirs or (logged_in is None and _mentions(held, mailboxes)):
             found.append(session.pk)
     return Session.objects.filter(pk__in=found)
 

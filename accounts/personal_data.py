@@ -19,7 +19,7 @@ from accounts.address_book import DETAILS
 from accounts.kept_files import delete_file
 from accounts.kept_letters import erase_letters, export_letters, letters_to
 from accounts.models import Profile, User
-from accounts.names import LONGEST_NICKNAME
+from accounts.names import ERASED_NAME, LONGEST_NICKNAME
 from accounts.open_sessions import find_sessions
 from accounts.privacy import Keeper, Person, register_keeper
 from accounts.profile import profile_of
@@ -116,7 +116,7 @@ def _erase_user(user: User) -> Counter[str]:
         delete_file(profile.avatar)
     rows += _deleted(UserProfile.objects.filter(user=user))
     # The row stays, so that what was bought and done still belongs to one account, whoever it was.
-    user.username, user.email, user.phone = f"erased-{secrets.token_hex(8)}", "", None
+    user.username, user.email, user.phone = f"{ERASED_NAME}{secrets.token_hex(8)}", "", None
     user.first_name = user.last_name = ""
     user.last_login, user.is_active = None, False
     user.set_unusable_password()

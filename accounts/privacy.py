@@ -18,7 +18,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.former_emails import former_emails_of
+from accounts.former_emails import former_emails_of, without_others
 from accounts.models import User
 from accounts.profile import nickname_of
 
@@ -102,13 +102,15 @@ def find_person(*, email: str) -> Person:
 def person_of(*, user: User) -> Person:
     """Whoever is logged in: a guest's orders are theirs only by an address that they have confirmed."""
     own = EmailAddress.objects.filter(user=user).values_list("email", "verified")
-    addresses = [(email.lower(), verified) for email, verified in own]
-    mailboxes = {email for email, _verified in addresses} | ({user.email.lower()} if user.email else set())
-    mailboxes |= former_emails_of(user=user)
+    addresses = {email.lower(): verified for email, verified in own}
+    confirmed = {email for email, verified in addresses.items() if verified}
+    # What was only typed may be a stranger's: their letters and log-ins are not touched.
+    typed = addresses.keys() | former_emails_of(user=user) | ({user.email.lower()} - {""})
+    mailboxes = confirmed | without_others(user=user, emails=typed - confirmed)
     names = {user.username, user.first_name, user.last_name, user.get_full_name(), nickname_of(user)}
     return Person(
         user=user,
-        emails=frozenset(email for email, verified in addresses if verified),
+        emails=frozenset(confirmed),
         mailboxes=frozenset(mailboxes),
         known=frozenset((names | mailboxes | {user.phone or ""} | _written_in_book(user)) - {""}),
     )

@@ -43,20 +43,31 @@ def _pattern(known: Collection[str]) -> re.Pattern[str]:
 
 def _ways(text: str) -> list[str]:
     """Patterns of how a name, an address or a number may be written."""
-    if re.fullmatch(r"\+[0-9]{7,15}", text):
-        return [_number(text)]
+    if (number := _number(text)) is not None:
+        return [number]
     words = [word for word in re.split(r"[\W_]+", text) if word]
     is_eastern = re.search(f"[{_EASTERN}]", text) is not None
     if sum(map(len, words)) < (SHORTEST_NAME if is_eastern else SHORTEST):
         return []
     orders = [words] if "@" in text else [words, words[-1:] + words[:-1], words[1:] + words[:1]]
-    ways = dict.fromkeys(_GAP.join(map(re.escape, order)) for order in orders)
+    ways = dict.fromkeys(_GAP.join(map(_spell, order)) for order in orders)
     return list(ways) if is_eastern else [rf"(?<!\w){way}(?!\w)" for way in ways]
 
 
-def _number(text: str) -> str:
+def _spell(word: str) -> str:
+    """Banks put blanks between the syllables of a Korean name."""
+    is_eastern = re.search(f"[{_EASTERN}]", word) is not None
+    return _GAP.join(map(re.escape, word)) if is_eastern else re.escape(word)
+
+
+def _number(text: str) -> str | None:
     """With the country's code or with the 0 instead of it, with or without what is written between."""
-    parsed = phonenumbers.parse(text)
+    if not re.fullmatch(r"\+[0-9]{7,15}", text):
+        return None
+    try:
+        parsed = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        return None
     digits = _GAP.join(str(parsed.national_number))
     country = _GAP.join(str(parsed.country_code))
     return rf"(?:\+?(?<!\d){country}{_GAP}0?{_GAP}|(?<!\d)0{_GAP}|(?<!\d)){digits}(?!\d)"

@@ -1,12 +1,13 @@
 """What the shop knows of somebody from carts and orders, written out."""
 
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Manager, Model, Q, QuerySet
 from django.db.models.functions import Lower
-from post_office.models import Email
 
-from accounts.kept_letters import export_letters
+from accounts.kept_letters import export_letter
 from accounts.privacy import Person
 from checkout.models import Cart, Order, ReturnRequest
 
@@ -38,6 +39,17 @@ FORMER_ADDRESS = (*ORDER[3:11], "replaced_at")
 LINE = ("line_no", "sku", "title", "option", "quantity", "unit_price", "line_total", "story_title")
 PAYMENT = ("provider", "provider_ref", "kind", "status", "amount", "currency", "created_at", "settled_at")
 PARCEL = ("carrier", "tracking_number", "shipped_at")
+STEP = ("from_status", "to_status", "reason", "at")
+# Read for all orders at once.
+HANGING_ON = (
+    "lines",
+    "events",
+    "payments",
+    "shipments",
+    "former_addresses",
+    "return_requests__lines__line",
+    "mails__email",
+)
 
 
 def orders_of(person: Person) -> QuerySet[Order]:
@@ -50,7 +62,7 @@ def orders_of(person: Person) -> QuerySet[Order]:
 
 def export_shopping(person: Person) -> dict[str, Any]:
     carts = Cart.objects.open().filter(user=person.user) if person.user else Cart.objects.none()
-    orders = orders_of(person).order_by("placed_at", "pk")
+    orders = orders_of(person).order_by("placed_at", "pk").prefetch_related(*HANGING_ON)
     return {
         "carts": [_cart(cart) for cart in carts.prefetch_related("lines__variant")],
         "orders": [_order(order) for order in orders],
@@ -66,18 +78,16 @@ def _cart(cart: Cart) -> dict[str, Any]:
 
 
 def _order(order: Order) -> dict[str, Any]:
-    facts = {name: getattr(order, name) for name in ORDER}
-    letters = Email.objects.filter(order_mail__order=order)
+    letters = [mail.email for mail in order.mails.all() if mail.email is not None]
     return {
-        **facts,
-        "country": str(order.country),
-        "lines": list(order.lines.order_by("line_no").values(*LINE)),
-        "steps": list(order.events.values("from_status", "to_status", "reason", "at")),
-        "payments": list(order.payments.order_by("pk").values(*PAYMENT)),
-        "parcels": list(order.shipments.order_by("pk").values(*PARCEL)),
-        "former_addresses": list(order.former_addresses.values(*FORMER_ADDRESS)),
-        "returns": [_return(asked) for asked in order.return_requests.order_by("pk")],
-        "letters": export_letters(letters),
+        **_facts(order, ORDER),
+        "lines": [_facts(line, LINE) for line in sorted(order.lines.all(), key=attrgetter("line_no"))],
+        "steps": [_facts(event, STEP) for event in order.events.all()],
+        "payments": [_facts(payment, PAYMENT) for payment in _oldest_first(order.payments)],
+        "parcels": [_facts(parcel, PARCEL) for parcel in _oldest_first(order.shipments)],
+        "former_addresses": [_facts(former, FORMER_ADDRESS) for former in order.former_addresses.all()],
+        "returns": [_return(asked) for asked in _oldest_first(order.return_requests)],
+        "letters": [export_letter(letter) for letter in sorted(letters, key=attrgetter("pk"))],
     }
 
 
@@ -90,7 +100,7 @@ def _return(asked: ReturnRequest) -> dict[str, Any]:
             "note": line.note,
             "photo": bool(line.photo),
         }
-        for line in asked.lines.select_related("line").order_by("pk")
+        for line in _oldest_first(asked.lines)
     ]
     return {
         "status": asked.status,
@@ -99,3 +109,13 @@ def _return(asked: ReturnRequest) -> dict[str, Any]:
         "asked_at": asked.created_at,
         "lines": lines,
     }
+
+
+def _oldest_first(rows: Manager) -> list[Any]:
+    return sorted(rows.all(), key=attrgetter("pk"))
+
+
+def _facts(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    """A country is its code."""
+    values = {name: getattr(row, name) for name in names}
+    return {name: str(value) if name == "country" else value for name, value in values.items()}

@@ -94,6 +94,14 @@ class TestOne:
             reactivate_account(user=closed, actor=owner)
         assert [User.objects.get(pk=user.pk).is_active for user in (owner, closed)] == [True, False]
 
+    def test_an_account_that_only_kakao_opens_is_not_closed(self, owner):
+        user = UserFactory(email="")
+        user.set_unusable_password()
+        user.save()
+        deactivate_account(user=user, actor=owner, now=NOW)
+        reactivate_account(user=user, actor=owner)
+        assert user.is_active
+
 
 class TestTheDesk:
     def test_asking_changes_nothing_and_saying_yes_does(self, owner, client):

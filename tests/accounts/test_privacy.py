@@ -1,6 +1,7 @@
 """Copies and closings of accounts: by command, by call, by page."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from post_office.models import Email
 from rest_framework.test import APIClient
 
 from accounts.api_tokens import issue_token
@@ -15,6 +17,7 @@ from accounts.models import User
 from accounts.privacy import CannotErase, erase_person, export_person, find_person, person_of
 from accounts.redaction import redact
 from accounts.roles import EDITOR, give_role
+from checkout.mails import compose_owed_mail
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.addresses import kept_address
 from tests.factories.checkout import NOW, placed_order
@@ -75,6 +78,31 @@ def test_a_copy_has_the_account_and_no_secrets(reader):
     assert [row["name"] for row in account["tokens"]] == ["Script"]
     written = repr(kept)
     assert [secret for secret in (token.text_hash, text, reader.password) if secret in written] == []
+
+
+def test_no_letter_in_a_copy_opens_a_door(reader, client, settings):
+    """Whoever has a token that reads the account would else have the link that sets its password."""
+    museum()
+    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    EmailAddress.objects.create(user=reader, email=reader.email, verified=True, primary=True)
+    client.post("/accounts/password/reset/", {"email": reader.email})
+    letter = Email.objects.get()
+    [link] = re.findall(r"/accounts/password/reset/key/\S+", letter.message)
+    kept = export_person(person=person_of(user=reader), now=NOW)
+    assert kept["account"]["letters"] == [
+        {"to": [reader.email], "subject": letter.subject, "written_at": letter.created}
+    ]
+    assert link not in repr(kept)
+
+
+def test_nor_does_the_letter_of_an_order():
+    order = placed_order(email="guest@example.org")
+    letter = Email.objects.get(pk=compose_owed_mail(owed_id=order.mails.get().pk, now=NOW))
+    assert order.access_token in letter.message
+    kept = export_person(person=find_person(email="guest@example.org"), now=NOW)
+    [copy] = kept["shop"]["orders"][0]["letters"]
+    assert order.number in copy["text"]
+    assert order.access_token not in repr(kept)
 
 
 class TestExportUser:

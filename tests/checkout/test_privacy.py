@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from post_office.models import STATUS, Email, Log
 from wagtail.log_actions import log
@@ -442,3 +443,16 @@ def test_an_export_holds_orders_with_all_that_hangs_on_them():
     assert [asked["lines"][0]["note"] for asked in kept["returns"]] == ["Ha-neul here"]
     assert [row["tracking_number"] for row in kept["parcels"]] == ["1"]
     assert len(kept["former_addresses"]) == 1
+
+
+def test_many_orders_are_asked_for_as_often_as_one(django_assert_num_queries):
+    user = known_reader()
+    order_with_everything(user)
+    settle_mails()
+    person = person_of(user=user)
+    with CaptureQueriesContext(connection) as one:
+        export_person(person=person, now=LATER)
+    for _ in range(3):
+        placed_order(user=user)
+    with django_assert_num_queries(len(one)):
+        assert len(export_person(person=person, now=LATER)["shop"]["orders"]) == 4

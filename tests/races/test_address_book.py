@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from accounts import address_book
 from accounts.address_book import MOST_ADDRESSES, AddressLimit, add_address, set_default
@@ -65,6 +65,40 @@ def test_of_many_who_add_the_twentieth_one_succeeds():
     user = nearly_full()
     assert sorted(all_at_once([lambda: add(user)] * PARALLEL)) == ["added"] + ["full"] * (PARALLEL - 1)
     assert user.addresses.live().count() == MOST_ADDRESSES
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("has_constraint", [True, False])
+def test_control_without_the_lock_only_the_constraint_stands_between_two_defaults(
+    monkeypatch, has_constraint
+):
+    both_are_in = threading.Barrier(2)
+    monkeypatch.setattr(address_book, "lock_book", lambda *, user: None)
+    original = Address.save
+
+    def save_together(self, *args, **kwargs):
+        both_are_in.wait(timeout=5)
+        return original(self, *args, **kwargs)
+
+    monkeypatch.setattr(Address, "save", save_together)
+    constraint = next(
+        found for found in Address._meta.constraints if found.name == "address_one_default_per_user"
+    )
+    if not has_constraint:
+        with connection.schema_editor() as schema:
+            schema.remove_constraint(Address, constraint)
+    user = UserFactory()
+    try:
+        ends = all_at_once([lambda: add(user)] * 2)
+        refused = [end for end in ends if isinstance(end, IntegrityError)]
+        assert (len(refused), user.addresses.filter(is_default=True).count()) == (
+            (1, 1) if has_constraint else (0, 2)
+        )
+    finally:
+        Address.objects.all().delete()
+        if not has_constraint:
+            with connection.schema_editor() as schema:
+                schema.add_constraint(Address, constraint)
 
 
 def test_of_many_first_ones_one_is_the_default():
