@@ -4,7 +4,7 @@ from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -33,3 +33,8 @@ def security_contact(request: HttpRequest) -> HttpResponse:
             "Preferred-Languages: en, ko",
         ]
     )
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """In place of what a library brings along and nobody is to find here."""
+    raise Http404

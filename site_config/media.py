@@ -4,11 +4,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 MAX_AGE = 60 * 60 * 24 * 30
 
 
+@require_safe
 def picture(request: HttpRequest, folder: str, path: str):
     """Nothing outside `folder`. Documents are not served here: they have permissions, which Wagtail asks for at /documents/."""
     response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / folder))

@@ -3,6 +3,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -17,6 +18,7 @@ from accounts.views.new_password import NewPasswordView
 from accounts.views.sign_up import SignUpView
 from site_config import machines, media
 from site_config.sitemaps import ProductSitemap
+from site_config.staff_door import StaffDoorView
 
 # Not even staff who are logged in find another door that looks at passwords, uncounted.
 admin.site.login = secure_admin_login(RedirectView.as_view(pattern_name="admin:index"))  # type: ignore[method-assign]
@@ -31,7 +33,9 @@ handler500 = "site_config.errors.server_error"
 urlpatterns = [
     path("django-admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("django-admin/", admin.site.urls),
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", StaffDoorView.as_view()),
+    # Fails on purpose, for whoever tries Wagtail out.
+    path("admin/failwhale/", machines.nothing),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("captcha/image/<slug:key>/", bot_check.picture, name="captcha-image"),
@@ -48,7 +52,9 @@ urlpatterns = [
     path("accounts/", include(second_factor_urls)),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("site_config.api")),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "products": ProductSitemap}}),
+    path(
+        "sitemap.xml", require_safe(sitemap), {"sitemaps": {"pages": PageSitemap, "products": ProductSitemap}}
+    ),
     path("robots.txt", machines.robots),
     path(".well-known/security.txt", machines.security_contact),
     re_path(r"^media/(?P<folder>images|original_images|avatar_images)/(?P<path>.+)$", media.picture),

@@ -3,8 +3,9 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.utils.datastructures import MultiValueDictKeyError
 
-from site_config.errors import error_json, error_page, wants_json
+from site_config.errors import bad_request, error_json, error_page, wants_json
 
 _PAGES = {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -24,6 +25,10 @@ class ErrorBodyMiddleware:
         if status in _PAGES and not response.streaming and not response.content:
             return _keeping_headers(error_page(request, status), response)
         return response
+
+    def process_exception(self, request, exception):
+        """A form without a field that its view cannot do without is a bad request, and no failure of ours."""
+        return bad_request(request, exception) if isinstance(exception, MultiValueDictKeyError) else None
 
 
 def _keeping_headers(fresh, refused):

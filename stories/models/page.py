@@ -1,3 +1,5 @@
+from http import HTTPMethod
+
 from django.db import transaction
 from django.db.models import Prefetch
 from wagtail.models import Page, PageManager
@@ -28,6 +30,8 @@ class MuseumPage(Page):
     """A page that is deleted whole or not at all."""
 
     objects = PageManager.from_queryset(MuseumPageQuerySet)()
+    # A page is looked at; every form is sent to an address of its own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True

@@ -31,6 +31,7 @@ handler500 = "site_config.errors.server_error"
 urlpatterns = [
     path("bad/", _raise(SuspiciousOperation("no"))),
     path("forbidden/", _raise(PermissionDenied())),
+    path("half-a-form/", lambda request: HttpResponse(request.POST["missing"])),
     path("broken/", _raise(ZeroDivisionError("secret detail"))),
     path("away/", _raise(OperationalError("host 10.1.2.3 refused"))),
     path("only-post/", require_POST(_read)),
@@ -41,6 +42,7 @@ urlpatterns = [
 
 ANSWERS = [
     ("/bad/", 400, "bad_request"),
+    ("/half-a-form/", 400, "bad_request"),
     ("/forbidden/", 403, "permission_denied"),
     ("/nothing/", 404, "not_found"),
     ("/only-post/", 405, "method_not_allowed"),
