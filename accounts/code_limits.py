@@ -1,6 +1,7 @@
 """How often a one-time code may be asked for."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -11,15 +12,16 @@ MOST_A_DAY = 10
 DAY_SECONDS = 86_400
 
 
-class AskedTooOften(Exception):
+class AskedTooOften(Exception, ABC):
     """Its text may be shown; `wait` is in seconds, at least 1."""
 
     def __init__(self, *, wait: int):
         self.wait = wait
         super().__init__(self.text())
 
+    @abstractmethod
     def text(self) -> str:
-        raise NotImplementedError
+        """For people."""
 
 
 class TooSoon(AskedTooOften):

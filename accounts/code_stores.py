@@ -122,13 +122,10 @@ class CodesInRows:
         codes = OneTimeCode.objects.filter(about=about)
         if not codes.filter(tries_left__gt=0, issued_at__gt=since).update(tries_left=F("tries_left") - 1):
             return Tried.NONE, 0
-        kept = codes.first()
-        if kept is None:
-            return Tried.NONE, 0
-        if not constant_time_compare(kept.code_hash, code_hash):
-            return Tried.WRONG, kept.tries_left
-        used, _by_table = codes.filter(code_hash=code_hash).delete()
-        return (Tried.RIGHT if used else Tried.NONE), 0
+        if codes.filter(code_hash=code_hash).delete()[0]:
+            return Tried.RIGHT, 0
+        left = codes.values_list("tries_left", flat=True).first()
+        return (Tried.NONE, 0) if left is None else (Tried.WRONG, left)
 
     @staticmethod
     def _count(askers, limit, now) -> None:

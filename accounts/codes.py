@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
@@ -70,7 +71,7 @@ def issue_code(*, purpose: str, target: str, address: str, now: datetime) -> str
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     askers = [_hash("asked for", purpose, target), _hash("asked by", purpose, owner_of(address))]
     for store in _stores():
-        try:
+        with _noting_absence():
             store.keep(
                 about=_hash("about", purpose, target),
                 code_hash=_hash("code", purpose, target, code),
@@ -78,11 +79,8 @@ def issue_code(*, purpose: str, target: str, address: str, now: datetime) -> str
                 limit=settings.RATE_LIMITS.get("sms"),
                 now=now,
             )
-        except RedisError as error:
-            _note_absence(error)
-        else:
-            return code
-    raise AssertionError("rows are always there")
+            break
+    return code
 
 
 def check_code(*, purpose: str, target: str, code: str, now: datetime) -> None:
@@ -92,15 +90,12 @@ def check_code(*, purpose: str, target: str, code: str, now: datetime) -> None:
     wrong: int | None = None
     # The code may have been issued while Redis was away, or just before.
     for store in _stores():
-        try:
+        with _noting_absence():
             tried, tries_left = store.try_code(about=about, code_hash=code_hash, now=now)
-        except RedisError as error:
-            _note_absence(error)
-            continue
-        if tried is Tried.RIGHT:
-            return
-        if tried is Tried.WRONG:
-            wrong = tries_left
+            if tried is Tried.RIGHT:
+                return
+            if tried is Tried.WRONG:
+                wrong = tries_left
     if wrong is None:
         raise CodeExpired
     raise WrongCode(tries_left=wrong)
@@ -122,5 +117,10 @@ def _hash(*words: str) -> str:
     return salted_hmac("accounts.codes", "\0".join(words), algorithm="sha256").hexdigest()
 
 
-def _note_absence(error: RedisError) -> None:
-    logger.warning("Redis is away (%s): one-time codes are kept in the database", type(error).__name__)
+@contextmanager
+def _noting_absence() -> Iterator[None]:
+    """Redis may go at any moment; the next store is asked then."""
+    try:
+        yield
+    except RedisError as error:
+        logger.warning("Redis is away (%s): one-time codes are kept in the database", type(error).__name__)

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from redis.client import Pipeline
+from redis.exceptions import WatchError
 
 from accounts import codes
 from accounts.codes import CodeExpired, TooMany, TooSoon, WrongCode, check_code, issue_code, purge_codes
@@ -287,3 +289,18 @@ def test_flag_and_code_are_set_in_one_go(settings):
         ["EX", "300"],
     ]
     assert [secret for secret in (code, NUMBER, HERE) if secret in " ".join(seen)] == []
+
+
+@pytest.mark.redis
+def test_whoever_is_overtaken_again_and_again_has_to_wait(settings, monkeypatch):
+    settings.RATE_LIMITS = {"sms": (5, 3600)}
+    settings.CACHES = cache_in_redis(os.environ["REDIS_URL"])
+    executed = []
+
+    def overtaken(self):
+        executed.append(self)
+        raise WatchError
+
+    monkeypatch.setattr(Pipeline, "execute", overtaken)
+    assert wait_of(0) == (TooSoon, 60)
+    assert (len(executed), OneTimeCode.objects.count()) == (3, 0)
