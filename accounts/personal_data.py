@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.models import model_to_dict
@@ -73,10 +75,14 @@ def _export_user(user: User) -> dict[str, Any]:
             SocialAccount.objects.filter(user=user).order_by("pk").values("provider", "uid", "extra_data")
         ),
         "second_factors": list(
-            user.authenticator_set.order_by("pk").values("type", "created_at", "last_used_at")
+            Authenticator.objects.filter(user=user)
+            .order_by("pk")
+            .values("type", "created_at", "last_used_at")
         ),
         "sessions": list(
-            user.usersession_set.order_by("pk").values("ip", "user_agent", "created_at", "last_seen_at")
+            UserSession.objects.filter(user=user)
+            .order_by("pk")
+            .values("ip", "user_agent", "created_at", "last_seen_at")
         ),
         "addresses": list(
             user.addresses.order_by("pk").values(*DETAILS, "is_default", "created_at", "deleted_at")

@@ -99,14 +99,14 @@ class AccountChange(serializers.Serializer):
             return None
         problem = ProblemPage.objects.live().filter(slug=slug).first()
         if problem is None:
-            raise serializers.ValidationError(_("There is no problem with this slug."))
+            raise serializers.ValidationError(str(_("There is no problem with this slug.")))
         return problem
 
     def validate_email(self, text: str) -> str:
         email = text.lower()
         user = self.context["user"]
         if any(owner.pk != user.pk for owner in filter_users_by_email(email)):
-            raise serializers.ValidationError(IN_USE["email"])
+            raise serializers.ValidationError(str(IN_USE["email"]))
         return email
 
 
