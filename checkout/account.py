@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.email_change import is_confirmed
-from accounts.models import Profile, User
+from accounts.models import Address, Profile, User
 from accounts.profile import profile_of
 from checkout.deeds import Deed, deeds_to_date
 from checkout.guest_orders import are_offered
@@ -16,6 +16,7 @@ class Account:
     profile: Profile
     is_confirmed: bool
     is_staff: bool
+    default_address: Address | None
     deeds: list[Deed]
     seen: list[Product]
     # Of orders made as a guest: that there are some, told only to whoever has confirmed the address.
@@ -28,6 +29,7 @@ def read_account(*, user: User) -> Account:
         profile=profile_of(user),
         is_confirmed=is_confirmed(user=user),
         is_staff=user.is_staff or user.has_perm("wagtailadmin.access_admin"),
+        default_address=user.addresses.live().filter(is_default=True).first(),
         deeds=deeds_to_date(user=user),
         seen=last_seen(user_id=user.pk),
         has_guest_orders=are_offered(user=user),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.profile import choose_interest
 from accounts.roles import EDITOR, give_role, setup_roles
 from tests.factories.accounts import UserFactory
+from tests.factories.addresses import kept_address
 from tests.factories.checkout import filled_cart, order_cart, placed_order
 from tests.factories.museum import museum
 from tests.factories.problems import ProblemPageFactory
@@ -80,7 +81,22 @@ def test_who_it_is(user, own):
     user.phone = "+821012345678"
     user.save()
     page = own()
-    assert (page.count("+821012345678"), page.count("not confirmed yet"), page.count("✓ confirmed")) == (1, 1, 1)
+    assert (page.count("+821012345678"), page.count("not confirmed yet"), page.count("✓ confirmed")) == (
+        1,
+        1,
+        1,
+    )
+
+
+def test_the_default_address(user, own):
+    address = kept_address(user=user, title="Home of mine")
+    kept_address(user=user, title="Office of mine")
+    page = own()
+    assert [page.count(text) for text in ("Home of mine", address.address_line1, "Office of mine")] == [
+        1,
+        1,
+        0,
+    ]
 
 
 def test_the_room(user, own):
@@ -119,7 +135,7 @@ def test_an_account_made_past_every_rule_has_a_page(own, user):
     user.profile.delete()
     user.email = ""
     user.save()
-    assert own().count('<dd><span class="note">none</span></dd>') == 2
+    assert own().count('<dd><span class="note">none</span></dd>') == 3
 
 
 class TestAGuestsOrders:
