@@ -4,10 +4,12 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.forms import DisconnectForm as LibraryDisconnectForm
 from allauth.socialaccount.internal.flows.connect import validate_disconnect
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.social_accounts import lock_ways_in
+from accounts.profile import IN_USE
+from accounts.social_accounts import is_owned, lock_ways_in
 
 
 class NewAccountForm(forms.Form):
@@ -49,4 +51,7 @@ class FirstEmailForm(forms.Form):
     )
 
     def clean_email(self):
-        return self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"].lower()
+        if is_owned(email=email):
+            raise ValidationError(IN_USE["email"])
+        return email

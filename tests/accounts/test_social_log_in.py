@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -188,6 +189,12 @@ class TestAskedOnce:
         assert 'value="ryan@"' in page.content.decode()
         assert 'value="/products/"' in page.content.decode()
 
+    def test_an_address_that_somebody_has_is_refused(self, client, ryan):
+        UserFactory(email="haneul@example.org")
+        page = client.post("/account/email/", {"email": "Haneul@example.org"})
+        assert page.context["form"].errors == {"email": ["This e-mail is already in use."]}
+        assert (addresses(), mail.outbox) == ([], [])
+
     def test_it_leads_nowhere_else(self, client, ryan):
         page = client.get("/account/email/?next=https://evil.example/")
         assert page.context["onward"] == "/"
@@ -223,6 +230,14 @@ class TestTheWayOn:
         google.person = google_person()
         log_in(client, google)
         assert client.session.get_expire_at_browser_close() is True
+
+    def test_a_second_factor_is_asked_for_all_the_same(self, client, google):
+        google.person = google_person()
+        log_in(client, google)
+        TOTP.activate(User.objects.get(), generate_totp_secret())
+        visitor = Client()
+        assert log_in(visitor, google, next="/products/")["Location"] == "/accounts/2fa/authenticate/"
+        assert who(visitor) is None
 
     def test_a_second_person_at_the_same_browser(self, client, google):
         google.person = google_person()
