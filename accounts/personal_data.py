@@ -62,6 +62,7 @@ def _export(person: Person) -> dict[str, Any]:
 def _export_user(user: User) -> dict[str, Any]:
     return {
         **model_to_dict(user, fields=["username", "email", "first_name", "last_name", "phone"]),
+        "phone_verified_at": user.phone_verified_at,
         "nickname": profile_of(user).nickname,
         "problem_of_interest": str(profile_of(user).interest or ""),
         "looked_at_last": [product.name for product in last_seen(user_id=user.pk)],

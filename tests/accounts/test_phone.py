@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import OwedText, User
 from accounts.phone import NothingToVerify, ask_for_code, confirm_phone
+from accounts.privacy import erase_person, export_person, person_of
 from accounts.profile import change_profile
 from tests.factories.accounts import UserFactory
 from tests.factories.bot_check import letters_of
@@ -218,6 +219,14 @@ class TestAnotherNumber:
         verified.phone = None
         verified.save(update_fields=["phone"])
         assert is_verified() is False
+
+    def test_it_is_in_the_copy_and_goes_with_the_person(self, verified):
+        person = person_of(user=verified)
+        kept = export_person(person=person, now=timezone.now())
+        assert (kept["account"]["phone"], kept["account"]["phone_verified_at"]) == (PHONE, timezone.now())
+        erase_person(person=person, now=timezone.now())
+        verified.refresh_from_db()
+        assert (verified.phone, verified.phone_verified_at) == (None, None)
 
     def test_changed_while_the_code_was_on_its_way(self, client, provider, send, user):
         send()
