@@ -12,6 +12,6 @@ class AccountsConfig(AppConfig):
         import_module("accounts.personal_data")
         import_module("accounts.receivers")
         import_module("accounts.session_receivers")
+        import_module("accounts.social_receivers")
         # So that the web process knows them by name.
         import_module("accounts.tasks")
-        import_module("accounts.social_receivers")

@@ -146,7 +146,7 @@ from site_config.settings.rate_limits import *
 from site_config.settings.second_factor import *
 from site_config.settings.security import *
 from site_config.settings.shop import *
-from site_config.settings.texting import *
 from site_config.settings.social import *
+from site_config.settings.texting import *
 from site_config.settings.wagtail import *
 from site_config.settings.webhooks import *
