@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from http import HTTPStatus
+from typing import cast
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.second_factor import must_set_up
 from accounts.sessions import LISTED, note_use
 from accounts.views.second_factor import GOING_TO
@@ -43,7 +45,7 @@ class SecondFactorMiddleware:
             return None
         if request.resolver_match and request.resolver_match.view_name in WAYS_OUT:
             return None
-        if must_set_up(user=request.user):
+        if must_set_up(user=cast(User, request.user)):
             return _send_to_set_up(request) if is_desk else _refuse(request)
         if is_desk and request.user.is_authenticated:
             request.session.pop(GOING_TO, None)

@@ -1,6 +1,6 @@
 """The admin's part of the second factor: the reminder on its first page, and the way out for a lost device."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -36,16 +36,17 @@ class ReminderPanel(Component):
 @require_http_methods(["GET", "POST"])
 def reset(request: HttpRequest, user_id: int) -> HttpResponse:
     """Asks whether it is meant, and takes somebody's second factor away. One's own is changed on one's own pages."""
-    if not is_owner(user=request.user):
+    owner = cast(User, request.user)
+    if not is_owner(user=owner):
         raise PermissionDenied
     user = get_object_or_404(User, pk=user_id)
-    if user.pk == request.user.pk:
+    if user.pk == owner.pk:
         return redirect("mfa_index")
     if request.method == "GET":
         context = {"person": user, "has_one": has_second_factor(user=user)}
         return render(request, "accounts/admin/reset_second_factor.html", context)
     try:
-        reset_second_factor(user=user, actor=request.user)
+        reset_second_factor(user=user, actor=owner)
     except NoSecondFactor as refusal:
         messages.error(request, str(refusal))
     else:

@@ -7,9 +7,9 @@ from wagtail.admin.widgets.button import Button
 
 from accounts import customer_admin, second_factor_admin, token_admin
 from accounts.api_tokens import ISSUED, REVOKED
-from accounts.second_factor import RESET, is_owner, should_be_asked
 from accounts.area_admin import AreaViewSet
 from accounts.deactivation import DEACTIVATED, REACTIVATED
+from accounts.second_factor import RESET, is_owner, should_be_asked
 
 
 @hooks.register("register_admin_urls")

@@ -212,6 +212,25 @@ class TestSettingUp:
         assert [one.get(INDEX).status_code for one in (client, elsewhere)] == [200, 302]
 
 
+def test_every_change_is_told_by_letter(client, django_capture_on_commit_callbacks):
+    reader = UserFactory(username="mina")
+    EmailAddress.objects.create(user=reader, email=reader.email, verified=True, primary=True)
+    log_in(client, reader)
+    prove(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_app(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{CODES}generate/")
+    client.post("/accounts/2fa/totp/deactivate/")
+    assert [letter.subject for letter in mail.outbox] == [
+        "An app was set up as your second factor",
+        "New recovery codes",
+        "The app is no longer your second factor",
+    ]
+    assert "An authenticator app was set up. Its codes are asked for when you log in." in mail.outbox[0].body
+    assert "http://testserver/accounts/password/reset/" in mail.outbox[0].body
+
+
 class TestRecoveryCodes:
     @pytest.fixture
     def codes(self, client, django_capture_on_commit_callbacks):

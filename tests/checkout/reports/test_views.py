@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 
 from checkout.captures import mark_paid
@@ -120,6 +121,19 @@ def test_people_have_their_role():
     assert sorted(read("report_users", "id, email_key, role")) == sorted(
         [(owner.pk, "owner@example.org", "owner"), (reader.pk, "reader@example.org", "shopper")]
     )
+
+
+def test_an_app_or_a_passkey_is_a_second_factor_and_recovery_codes_are_none():
+    people = {name: UserFactory(username=name) for name in ("totp", "webauthn", "recovery_codes", "none")}
+    for kind in ("totp", "webauthn", "recovery_codes"):
+        Authenticator.objects.create(user=people[kind], type=kind, data={})
+    rows = {pk: bool(has_one) for pk, has_one in read("report_users", "id, second_factor")}
+    assert {name: rows[user.pk] for name, user in people.items()} == {
+        "totp": True,
+        "webauthn": True,
+        "recovery_codes": False,
+        "none": False,
+    }
 
 
 def test_what_is_on_sale():
