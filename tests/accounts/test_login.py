@@ -1,4 +1,6 @@
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.urls import reverse
 
@@ -104,3 +106,15 @@ def test_only_a_post_logs_out_and_the_old_session_is_dead(client, user):
     assert client.post(reverse("account_logout")).status_code == 302
     client.cookies["sessionid"] = key
     assert client.get("/account/").status_code == 302
+
+
+def test_opening_the_link_for_a_new_password_logs_nobody_out(client, user):
+    other = UserFactory()
+    client.force_login(other)
+    key = [user_pk_to_url_str(user), default_token_generator.make_token(user)]
+    form = client.get(reverse("account_reset_password_from_key", args=key))["Location"]
+    assert client.get(form).status_code == 200
+    assert who(client) == str(other.pk)
+    new = "another long sentence"
+    assert client.post(form, {"password1": new, "password2": new}).status_code == 302
+    assert (who(client), log_in(client, "haneul", new)["Location"]) == (None, "/")
