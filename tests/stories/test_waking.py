@@ -69,6 +69,7 @@ def test_a_worker_calls_itself_again_while_the_wait_is_short(broker_away, caplog
 
 def test_the_worker_finds_its_tasks_by_name():
     names = (
+        "accounts.send_text",
         "checkout.send_owed_mail",
         "checkout.send_email",
         "checkout.sweep_mail",
