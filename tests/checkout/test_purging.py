@@ -52,8 +52,12 @@ def test_keys_go_after_a_day_and_messages_after_ninety():
     OutgoingDelivery.objects.filter(pk=failed_delivery().pk).update(
         status="sent", sent_at=NOW - timedelta(days=91)
     )
-    assert purge_expired(now=NOW) == Purged(carts=0, keys=1, webhooks=1, deliveries=1, sealed=0, sessions=0, tries=0, proofs=0)
-    assert purge_expired(now=NOW) == Purged(carts=0, keys=0, webhooks=0, deliveries=0, sealed=0, sessions=0, tries=0, proofs=0)
+    assert purge_expired(now=NOW) == Purged(
+        carts=0, keys=1, webhooks=1, deliveries=1, sealed=0, sessions=0, tries=0, proofs=0
+    )
+    assert purge_expired(now=NOW) == Purged(
+        carts=0, keys=0, webhooks=0, deliveries=0, sealed=0, sessions=0, tries=0, proofs=0
+    )
 
 
 def test_the_command_counts():
@@ -71,4 +75,7 @@ def test_the_command_counts():
     }
     out = StringIO()
     call_command("purge_expired", stdout=out)
-    assert out.getvalue() == "0 carts, 0 keys, 0 webhooks, 0 deliveries, 0 sealed, 0 sessions, 0 tries, 0 proofs\n"
+    assert (
+        out.getvalue()
+        == "0 carts, 0 keys, 0 webhooks, 0 deliveries, 0 sealed, 0 sessions, 0 tries, 0 proofs\n"
+    )
