@@ -30,6 +30,8 @@ def test_there_and_back_with_the_cart(visit, google, settings, small_museum, jav
     let_through(settings, google.url)
     page = visit(f"/products/{small_museum.slug}/", javascript=javascript)
     page.get_by_role("button", name="Add to cart").first.click()
+    if javascript:
+        page.locator("[data-answer]", has_text="In your cart").first.wait_for()
     page.goto("/accounts/login/?next=/cart/")
     page.get_by_role("button", name=BUTTON).click()
     page.get_by_role("link", name="Allow").click()
