@@ -3,7 +3,9 @@
 from io import BytesIO
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
@@ -54,6 +56,7 @@ TRACES = [
     "mapo-daero 77-3",
     "apt 1204-b",
     "yeouido-ro 5",
+    "192.0.2.77",
 ]
 PLACE = {
     "full_name": "Seo Dan-bi",
@@ -106,6 +109,12 @@ def _account() -> User:
     remove_address(user=user, address_id=removed.pk, now=NOW)
     give_consent(user=user, kind=Consent.Kind.MARKETING_MAIL, now=NOW)
     issue_token(user=user, name="Dan-bi's script", scopes=["account:read"], now=NOW)
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Dan-bi's key", "credential": {}}
+    )
+    UserSession.objects.create(
+        user=user, session_key="ended", ip="192.0.2.77", user_agent="Dan-bi's browser", data={}
+    )
     profile = UserProfile.get_for_user(user)
     profile.avatar.save("seodanbi.jpg", ContentFile(picture()))
     return user
