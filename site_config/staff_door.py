@@ -1,7 +1,8 @@
 """Where the admin sends whoever may not enter it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.generic import RedirectView
 
 
@@ -11,7 +12,7 @@ class StaffDoorView(RedirectView):
     pattern_name = "account_login"
     query_string = True
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
         return super().get(request, *args, **kwargs)
