@@ -456,3 +456,28 @@ def test_many_orders_are_asked_for_as_often_as_one(django_assert_num_queries):
         placed_order(user=user)
     with django_assert_num_queries(len(one)):
         assert len(export_person(person=person, now=LATER)["shop"]["orders"]) == 4
+
+
+@pytest.mark.slow
+def test_a_thousand_orders_are_copied_and_erased():
+    """More than SQLite takes as conditions of one statement."""
+    user = UserFactory()
+    first = delivered(placed_order(user=user, full_name="Kim Ha-neul"))
+    facts = {field.attname: getattr(first, field.attname) for field in Order._meta.concrete_fields}
+    del facts["id"], facts["cart_id"]
+    orders = Order.objects.bulk_create(
+        Order(**{**facts, "number": f"X-{number}", "access_token": f"key-{number}"}) for number in range(1050)
+    )
+    letters = Email.objects.bulk_create(
+        Email(from_email="shop@example.org", to=[MAIL], message="Dear Ha-neul", status=STATUS.sent)
+        for _order in orders
+    )
+    OrderMail.objects.bulk_create(
+        OrderMail(order=order, kind=OrderMail.Kind.CONFIRMATION, email=letter, composed_at=NOW)
+        for order, letter in zip(orders, letters, strict=True)
+    )
+    kept = export_person(person=person_of(user=user), now=LATER)["shop"]["orders"]
+    assert (len(kept), sum(len(order["letters"]) for order in kept)) == (1051, 1050)
+    rows = erase_person(person=person_of(user=user), now=LATER).rows
+    assert (rows["checkout_order"], rows["checkout_sealedorderperson"]) == (1051, 1051)
+    assert lines_with("Ha-neul", dump(without={"checkout_sealedorderperson"})) == []
