@@ -47,10 +47,10 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write("The demo content is there already; nothing was changed.")
-        self.stdout.write("\nLog in at /accounts/login/ with one of:")
+        self.stdout.write(
+            "\nThe owner's first visit to /admin/ asks for a second factor: any authenticator app, or a passkey when the "
+            "site is opened as http://localhost rather than http://127.0.0.1."
+        )
+        self.stdout.write("Log in at /accounts/login/ with one of:")
         for log_in in report.log_ins:
             self.stdout.write(f"  {log_in.role:<10}{log_in.email:<24}{log_in.password}")
-        self.stdout.write(
-            "The owner's first visit to /admin/ asks for a second factor: any authenticator app, or a passkey when "
-            "the site is opened as http://localhost rather than http://127.0.0.1."
-        )
