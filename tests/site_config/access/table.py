@@ -7,7 +7,7 @@ A block of a table is one address or several, and below it the answers:
         *                        405
 
 The columns are VISITORS in their order; one answer stands for all seven, and `*` for every method not named above it. What is in
-braces is filled in from `house.build()`. An answer is a status or one of these words:
+braces is filled in from what `rooms.furnish` makes. An answer is a status or one of these words:
 
     login   redirected to the log-in, which leads back to this address
     proof   redirected to saying the password again
