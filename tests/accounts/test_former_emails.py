@@ -76,6 +76,7 @@ def test_a_guests_orders_are_not_opened_by_it(reader):
 
 def test_whoever_only_typed_anothers_address_takes_nothing_of_theirs_along(reader):
     """Their letters stay, and so do their log-ins, in which the address stands as well."""
+    EmailAddress.objects.create(user=reader, email=NEW, verified=True)
     stranger = UserFactory()
     EmailAddress.objects.create(user=stranger, email=NEW, verified=False)
     letter, browser = letter_to(NEW), Client()
