@@ -45,13 +45,13 @@ def shown(response: HttpResponse, *typed: object) -> tuple:
     return response.status_code, headers, place, sorted(response.cookies), text
 
 
-def everything() -> dict[str, list[tuple]]:
+def everything() -> dict[str, list[str]]:
     """Every row of every table, but for what remembers that somebody came."""
     rows = {}
     with connection.cursor() as cursor:
         for table in sorted(set(connection.introspection.table_names(cursor)) - PASSING):
             cursor.execute(f'SELECT * FROM "{table}"')
-            rows[table] = cursor.fetchall()
+            rows[table] = sorted(map(repr, cursor.fetchall()))
     return rows
 
 
