@@ -30,6 +30,8 @@ READ, WRITE = "account:read", "account:write"
 
 class BookEntry(serializers.ModelSerializer):
     country = serializers.CharField(source="country.code")
+    # Empty where none is known, which the format of an e-mail does not allow.
+    email = serializers.CharField()
 
     class Meta:
         model = Address

@@ -28,6 +28,8 @@ else:
         "options": (
             f"-c lock_timeout={env.int('DB_LOCK_TIMEOUT_MS', default=3000)}"
             f" -c statement_timeout={env.int('DB_STATEMENT_TIMEOUT_MS', default=10000)}"
+            # Compiling a query takes longer than any of ours takes to run.
+            " -c jit=off"
         ),
     }
 

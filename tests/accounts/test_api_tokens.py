@@ -23,6 +23,7 @@ from accounts.models import ApiToken
 from accounts.roles import MARKETER, OPERATOR, OWNER, SHOPPER, give_role, setup_roles
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW
+from tests.factories.museum import museum
 from tests.products.desk import member
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,7 @@ class TestIssuing:
         ],
     )
     def test_what_each_role_may_give(self, user, role, more):
+        museum()
         setup_roles()
         give_role(user=user, role=role)
         assert sorted(scopes_open_to(user=user)) == sorted([*FOR_ALL, *more])

@@ -7,6 +7,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from brands.models import BrandIndexPage
 from home.models import HomePage
 from problems.models import ProblemIndexPage
+from tests.factories.indexes import unindexed
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Museum:
     brands: BrandIndexPage
 
 
+@unindexed()
 def museum() -> Museum:
     """Root, home, both index pages, the default site and the root collection; what stands already is kept."""
     if Collection.get_first_root_node() is None:

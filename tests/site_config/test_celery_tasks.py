@@ -17,6 +17,7 @@ def _hang_up(title):
 @pytest.fixture(autouse=True)
 def _by_celery(settings):
     PERFORMED.clear()
+    app.conf.task_always_eager = True
     settings.TASKS = {"default": {"BACKEND": "site_config.celery_tasks.CeleryBackend"}}
     yield
     app.conf.task_always_eager = True
