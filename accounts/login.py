@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.utils import filter_users_by_email
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Value
 from django.db.models.functions import Lower
@@ -31,11 +31,22 @@ def find_account(*, login: str) -> User | None:
     login = tidy_name(login)
     found = None
     if "@" in login:
-        found = next(iter(filter_users_by_email(login, prefer_verified=True)), None)
+        found = _with_email(login)
     elif looks_like_a_number(login):
         with suppress(ValidationError):
             found = User.objects.filter(phone=read_phone(phone=login, country=None)).first()
     return found or _with_username(login)
+
+
+def _with_email(email: str) -> User | None:
+    """Whose e-mail it is. One that somebody else typed and never confirmed names nobody."""
+    same = Lower(Value(email, output_field=CharField()))
+    own = User.objects.annotate(same=Lower("email")).filter(same=same).first()
+    if own is not None:
+        return own
+    confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True)
+    address = confirmed.select_related("user").first()
+    return address.user if address is not None else None
 
 
 def _with_username(name: str) -> User | None:

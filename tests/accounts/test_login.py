@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.urls import reverse
@@ -53,6 +54,16 @@ def test_every_name_of_an_account_opens_it(client, user, name):
     assert find_account(login=name) == user
     response = log_in(client, name)
     assert (response.status_code, response["Location"], who(client)) == (302, "/", str(user.pk))
+
+
+def test_an_address_that_another_account_waits_for_still_opens_its_own(client, user):
+    other = UserFactory()
+    EmailAddress.objects.create(user=other, email="haneul@example.org", verified=False)
+    assert find_account(login="haneul@example.org") == user
+    EmailAddress.objects.create(user=other, email="nobody@example.org", verified=False)
+    assert find_account(login="nobody@example.org") is None
+    EmailAddress.objects.filter(email="nobody@example.org").update(verified=True)
+    assert find_account(login="Nobody@Example.org") == other
 
 
 @pytest.mark.parametrize(
