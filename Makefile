@@ -1,4 +1,4 @@
-.PHONY: help install demo test races storms enumeration check fmt lock coverage stripe-mock
+.PHONY: help install demo test proofs races storms enumeration check fmt lock coverage stripe-mock
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -35,6 +35,9 @@ demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/, an
 
 test: .venv/.dev  ## the whole suite; what needs a service runs when its variable is set
 	$(BIN)/python -m pytest $(ARGS)
+
+proofs: .venv/.dev  ## every address of the admins by every visitor, ways that lead astray, catalogues of any size
+	$(BIN)/python -m pytest -m long $(ARGS)
 
 stripe-mock: var/bin/stripe-mock-$(STRIPE_MOCK_VERSION)  ## Stripe's own stand-in, in var/bin/stripe-mock; needs Go
 	ln -sf stripe-mock-$(STRIPE_MOCK_VERSION) var/bin/stripe-mock

@@ -15,7 +15,7 @@ from stories.models import MuseumImage
 from tests.factories.museum import museum
 from tests.factories.products import ProductFactory
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.django_db]
 
 MANY = {"products": 30, "stories": 8, "orders": 12, "users": 5}
 

@@ -5,7 +5,7 @@ import pytest
 from checkout.models import Order, OrderLine
 from tests.factories.products import counters
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def test_the_desk(house):

@@ -21,7 +21,7 @@ from tests.factories.museum import museum
 from tests.factories.products import stocked_variant
 from tests.site_config.hostile_values import HOSTILE, host_reached
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.long]
 HOME = "http://testserver"
 NEW = {"password1": "another long sentence", "password2": "another long sentence"}
 

@@ -220,7 +220,7 @@ def _wagtail(editor: User) -> Things:
         "restricted": locked.page_id,
         "group": Group.objects.get(name="editor").pk,
         "site": house.site.pk,
-        "settings": ShopSettings.for_site(house.site).pk,
+        "settings": ShopSettings.for_site(house.site).site_id,
         "redirect": Redirect.objects.create(old_path="/old", redirect_link="/new").pk,
         "query": Query.get("soap").pk,
         "upload": UploadedFile.objects.create(
