@@ -48,7 +48,8 @@ class TestThePicture:
     def test_one_that_is_gone(self, client):
         assert client.get("/captcha/image/nothing/").status_code == 410
 
-    def test_not_without_end(self, client, picture, settings):
+    def test_not_without_end(self, client, picture, settings, time_machine):
+        time_machine.move_to(timezone.now(), tick=False)
         settings.RATE_LIMITS = {"search": (2, 60)}
         answers = [client.get(f"/captcha/image/{picture.hashkey}/") for _ in range(3)]
         assert [answer.status_code for answer in answers] == [200, 200, 429]
