@@ -15,6 +15,7 @@ from accounts.letters import write_account_letter
 from accounts.login import login_in
 from accounts.login_limits import TooManyTries, give_back, take_try
 from accounts.names import check_name, tidy_name
+from accounts.networks import address_of
 from accounts.profile import IN_USE
 from accounts.ways_back import is_own_path
 from stories.letters import absolute
@@ -51,14 +52,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request, **credentials):
         """In place of the library's own count, which is lost with the cache."""
         try:
-            take_try(login=login_in(credentials), address=_address_of(request), now=timezone.now())
+            take_try(login=login_in(credentials), address=address_of(request), now=timezone.now())
         except TooManyTries as refusal:
             raise ValidationError(str(refusal), code="too_many_login_attempts") from refusal
 
     def authenticate(self, request, **credentials):
         user = super().authenticate(request, **credentials)
         if user is not None:
-            give_back(user=user, address=_address_of(request))
+            give_back(user=user, address=address_of(request))
         return user
 
     def is_safe_url(self, url):
@@ -109,8 +110,3 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         message.attach_alternative(letter.html, "text/html")
         return message
-
-
-def _address_of(request) -> str:
-    """As ClientAddressMiddleware found it: what a visitor writes into forwarded headers is not in it."""
-    return request.META.get("REMOTE_ADDR", "")

@@ -6,6 +6,7 @@ from allauth.account import app_settings
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.signals import email_confirmed
+from allauth.account.utils import filter_users_by_email
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest
@@ -43,6 +44,11 @@ def waiting_email(*, user: User) -> str:
     """The address that is to follow the present one; empty when none is."""
     rows = EmailAddress.objects.filter(user=user, verified=False).exclude(email__iexact=user.email)
     return rows.order_by("-pk").values_list("email", flat=True).first() or ""
+
+
+def is_wanted_by_others(*, email: str, user: User) -> bool:
+    """Whether another account has this address, or waits to confirm it."""
+    return any(owner.pk != user.pk for owner in filter_users_by_email(email))
 
 
 def ask_to_confirm(*, request: HttpRequest, user: User, email: str) -> None:

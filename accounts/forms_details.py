@@ -1,11 +1,11 @@
 """What somebody changes about their own account."""
 
-from allauth.account.utils import filter_users_by_email
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.address_rules import read_phone
+from accounts.email_change import is_wanted_by_others
 from accounts.forms_signup import InterestField, NicknameField
 from accounts.models import User
 from accounts.names import check_name, tidy_name
@@ -59,7 +59,7 @@ class DetailsForm(forms.Form):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        if any(owner.pk != self.user.pk for owner in filter_users_by_email(email)):
+        if is_wanted_by_others(email=email, user=self.user):
             raise ValidationError(IN_USE["email"])
         return email
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.bot_check import BotCheckField
 from accounts.login_limits import needs_bot_check
 from accounts.names import tidy_name
+from accounts.networks import address_of
 
 LONGEST_LOGIN = 254
 
@@ -37,7 +38,7 @@ class ShopLoginForm(LoginForm):
     def _ask_for_letters_if_needed(self) -> None:
         if "bot_check" not in self.fields and needs_bot_check(
             login=self._typed_login(),
-            address=self.request.META.get("REMOTE_ADDR", ""),
+            address=address_of(self.request),
             now=timezone.now(),
         ):
             self.fields["bot_check"] = BotCheckField()

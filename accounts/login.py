@@ -31,24 +31,23 @@ def find_account(*, login: str) -> User | None:
     login = tidy_name(login)
     found = None
     if "@" in login:
-        found = _with_email(login)
+        found = find_by_email(email=login)
     elif looks_like_a_number(login):
         with suppress(ValidationError):
             found = User.objects.filter(phone=read_phone(phone=login, country=None)).first()
-    return found or _with_username(login)
+    return found or _whose("username", login)
 
 
-def _with_email(email: str) -> User | None:
+def find_by_email(*, email: str) -> User | None:
     """Whose e-mail it is. One that somebody else typed and never confirmed names nobody."""
-    same = Lower(Value(email, output_field=CharField()))
-    own = User.objects.annotate(same=Lower("email")).filter(same=same).first()
+    own = _whose("email", email)
     if own is not None:
         return own
-    confirmed = EmailAddress.objects.filter(email=email.lower(), verified=True)
+    confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True)
     address = confirmed.select_related("user").first()
     return address.user if address is not None else None
 
 
-def _with_username(name: str) -> User | None:
-    same = Lower(Value(name, output_field=CharField()))
-    return User.objects.annotate(same=Lower("username")).filter(same=same).first()
+def _whose(field: str, value: str) -> User | None:
+    same = Lower(Value(value, output_field=CharField()))
+    return User.objects.annotate(same=Lower(field)).filter(same=same).first()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.networks import address_of
 from accounts.second_factor import must_set_up
 from accounts.sessions import LISTED, note_use
 from accounts.views.second_factor import GOING_TO
@@ -102,7 +103,7 @@ def _note(request: HttpRequest) -> None:
     try:
         note_use(
             session_key=request.session.session_key or "",
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=address_of(request),
             device=request.headers.get("User-Agent", ""),
             now=timezone.now(),
         )

@@ -2,8 +2,15 @@
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.http import HttpRequest
+
 # Whoever has one address of version 6 has all of its network.
 NETWORK_OF_ONE_OWNER = 64
+
+
+def address_of(request: HttpRequest) -> str:
+    """As ClientAddressMiddleware found it: what a visitor writes into forwarded headers is not in it."""
+    return request.META.get("REMOTE_ADDR", "")
 
 
 def owner_of(address: str) -> str:

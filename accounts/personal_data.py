@@ -25,6 +25,7 @@ from accounts.names import ERASED_NAME, LONGEST_NICKNAME
 from accounts.open_sessions import find_sessions
 from accounts.privacy import Keeper, Person, register_keeper
 from accounts.profile import profile_of
+from accounts.roles import belongs_to_staff
 from products.seen import forget_looks, last_seen
 
 # What hangs on an account and goes with it; named as the account calls it.
@@ -101,7 +102,7 @@ def _export_user(user: User) -> dict[str, Any]:
 
 def _find_obstacles(person: Person) -> list[str]:
     user = person.user
-    if user is None or not (user.is_superuser or user.is_staff or user.has_perm("wagtailadmin.access_admin")):
+    if user is None or not belongs_to_staff(user=user):
         return []
     return [_("This account belongs to the staff: the owner of the shop has to take its role away first.")]
 

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.former_emails import former_emails_of, without_others
+from accounts.login import find_by_email
 from accounts.models import User
 from accounts.profile import nickname_of
 
@@ -89,9 +90,7 @@ def find_person(*, email: str) -> Person:
         validate_email(email)
     except ValidationError as wrong:
         raise NotAnAddress(_("“%(text)s” is not an e-mail address.") % {"text": email}) from wrong
-    user = User.objects.filter(email__iexact=email).first() or (
-        User.objects.filter(emailaddress__email__iexact=email, emailaddress__verified=True).first()
-    )
+    user = find_by_email(email=email)
     if user is None:
         alone = frozenset({email})
         return Person(user=None, emails=alone, mailboxes=alone, known=alone)

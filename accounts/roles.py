@@ -136,6 +136,11 @@ def let_publish(*, role: str, page: Page) -> None:
         GroupPagePermission.objects.get_or_create(group=_group(role), page=page, permission=permission)
 
 
+def belongs_to_staff(*, user) -> bool:
+    """Whoever may come into one of the admins now; see `accounts.deactivation` for accounts that are not active."""
+    return user.is_superuser or user.is_staff or user.has_perm("wagtailadmin.access_admin")
+
+
 def find_permissions(names: Iterable[str]) -> list[Permission]:
     """The permissions called "app.codename". Raises UnknownPermission naming every one that is missing."""
     wanted = set(names)

@@ -10,8 +10,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from accounts.models import User
+from stories.portions import delete_in_portions
 
-AT_ONCE = 1000
 # In a session that is listed: so much is known without asking the database.
 LISTED = "is_listed"
 LONGEST_DEVICE = UserSession._meta.get_field("user_agent").max_length
@@ -47,8 +47,10 @@ def forget_session(*, session_key: str) -> None:
 
 def purge_sessions(*, now: datetime) -> int:
     """Deletes what is past its time, in small portions; returns how many rows."""
-    past = _delete(Session.objects.filter(expire_date__lt=now))
-    return past + _delete(UserSession.objects.exclude(session_key__in=Session.objects.values("pk")))
+    past = delete_in_portions(Session.objects.filter(expire_date__lt=now))
+    return past + delete_in_portions(
+        UserSession.objects.exclude(session_key__in=Session.objects.values("pk"))
+    )
 
 
 def _end(listed: QuerySet[UserSession]) -> int:
@@ -56,11 +58,3 @@ def _end(listed: QuerySet[UserSession]) -> int:
     Session.objects.filter(pk__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
     return len(keys)
-
-
-def _delete(rows: QuerySet) -> int:
-    deleted = 0
-    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        deleted += len(ids)
-        rows.model._default_manager.filter(pk__in=ids).delete()
-    return deleted

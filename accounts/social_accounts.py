@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.profile import taken
+from accounts.roles import belongs_to_staff
 
 # How long the choice between a new account and one's own stands open.
 TIME_TO_CHOOSE = timedelta(minutes=5)
@@ -30,7 +31,7 @@ def find_joinable(*, emails: Iterable[str]) -> User | None:
     for email in emails:
         kept = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
         row = kept.select_related("user").first()
-        if row is not None and not _is_staff(row.user):
+        if row is not None and not belongs_to_staff(user=row.user):
             return row.user
     return None
 
@@ -74,7 +75,3 @@ def suggested_email(*, user: User) -> str:
 
 def is_choice_over(*, came_at: float, now: datetime) -> bool:
     return now.timestamp() - came_at > TIME_TO_CHOOSE.total_seconds()
-
-
-def _is_staff(user: User) -> bool:
-    return user.is_staff or user.is_superuser or user.has_perm("wagtailadmin.access_admin")

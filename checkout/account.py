@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from accounts.email_change import is_confirmed
 from accounts.models import Address, Profile, User
 from accounts.profile import profile_of
+from accounts.roles import belongs_to_staff
 from checkout.deeds import Deed, deeds_to_date
 from checkout.guest_orders import are_offered
 from products.models import Product
@@ -28,7 +29,7 @@ def read_account(*, user: User) -> Account:
     return Account(
         profile=profile_of(user),
         is_confirmed=is_confirmed(user=user),
-        is_staff=user.is_staff or user.has_perm("wagtailadmin.access_admin"),
+        is_staff=belongs_to_staff(user=user),
         default_address=user.addresses.live().filter(is_default=True).first(),
         deeds=deeds_to_date(user=user),
         seen=last_seen(user_id=user.pk),

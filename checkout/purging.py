@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from accounts.login_limits import purge_tries
 from accounts.purging import purge_proofs
 from accounts.sessions import purge_sessions
 from checkout.models import Cart, IdempotencyKey, WebhookDelivery
 from checkout.sealing import destroy_outlived
+from stories.portions import delete_in_portions
 from webhooks.purging import purge_told
 
 # The cookie that finds a guest's cart lives as long.
 CART_DAYS = 90
 BUY_NOW_DAYS = 2
 WEBHOOK_DAYS = 90
-AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -39,23 +38,17 @@ def purge_expired(*, now: datetime) -> Purged:
     kept_since = now - timedelta(hours=settings.IDEMPOTENCY_TTL_HOURS)
     carts = Cart.objects.filter(order=None)
     return Purged(
-        carts=_delete(carts.filter(user=None, updated_at__lt=now - timedelta(days=CART_DAYS)))
-        + _delete(
+        carts=delete_in_portions(carts.filter(user=None, updated_at__lt=now - timedelta(days=CART_DAYS)))
+        + delete_in_portions(
             carts.exclude(kind=Cart.Kind.CART).filter(updated_at__lt=now - timedelta(days=BUY_NOW_DAYS))
         ),
-        keys=_delete(IdempotencyKey.objects.filter(created_at__lt=kept_since)),
-        webhooks=_delete(WebhookDelivery.objects.filter(processed_at__lt=now - timedelta(days=WEBHOOK_DAYS))),
+        keys=delete_in_portions(IdempotencyKey.objects.filter(created_at__lt=kept_since)),
+        webhooks=delete_in_portions(
+            WebhookDelivery.objects.filter(processed_at__lt=now - timedelta(days=WEBHOOK_DAYS))
+        ),
         deliveries=purge_told(now=now),
         sealed=destroy_outlived(now=now),
         sessions=purge_sessions(now=now),
         tries=purge_tries(now=now),
         proofs=purge_proofs(now=now),
     )
-
-
-def _delete(rows: QuerySet) -> int:
-    deleted = 0
-    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        deleted += len(ids)
-        rows.model.objects.filter(pk__in=ids).delete()
-    return deleted

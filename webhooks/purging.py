@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from stories.portions import delete_in_portions
 from webhooks.models import OutgoingDelivery, OutgoingMessage
 
 KEPT = timedelta(days=90)
-AT_ONCE = 1000
 
 
 def purge_told(*, now: datetime) -> int:
@@ -15,11 +15,6 @@ def purge_told(*, now: datetime) -> int:
     """
     since = now - KEPT
     told = OutgoingDelivery.objects.filter(status=OutgoingDelivery.Status.SENT, sent_at__lt=since)
-    deleted = 0
-    while ids := list(told.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        deleted += len(ids)
-        OutgoingDelivery.objects.filter(pk__in=ids).delete()
-    owed_to_nobody = OutgoingMessage.objects.filter(deliveries=None, created_at__lt=since)
-    while ids := list(owed_to_nobody.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        OutgoingMessage.objects.filter(pk__in=ids).delete()
+    deleted = delete_in_portions(told)
+    delete_in_portions(OutgoingMessage.objects.filter(deliveries=None, created_at__lt=since))
     return deleted

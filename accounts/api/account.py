@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any, cast
 
-from allauth.account.utils import filter_users_by_email
 from allauth.core import ratelimit
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -13,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.privacy import Proof, close_account
-from accounts.email_change import ask_to_confirm, is_confirmed, waiting_email
+from accounts.email_change import ask_to_confirm, is_confirmed, is_wanted_by_others, waiting_email
 from accounts.models import User
 from accounts.names import LONGEST_NICKNAME, check_name, tidy_name
 from accounts.profile import IN_USE, change_details, change_profile, profile_of
@@ -105,7 +104,7 @@ class AccountChange(serializers.Serializer):
     def validate_email(self, text: str) -> str:
         email = text.lower()
         user = self.context["user"]
-        if any(owner.pk != user.pk for owner in filter_users_by_email(email)):
+        if is_wanted_by_others(email=email, user=user):
             raise serializers.ValidationError(str(IN_USE["email"]))
         return email
 

@@ -30,6 +30,7 @@ from accounts.address_book import (
 from accounts.area_tree import read_path
 from accounts.forms_addresses import AREA_FIELDS, BookForm, TitleForm
 from accounts.models import Address, User
+from stories.answers import see_other
 
 
 def _own(view):
@@ -167,7 +168,7 @@ def _typed_form(request: HttpRequest) -> BookForm:
 
 def _back(**query) -> HttpResponse:
     place = reverse("accounts:addresses") + (f"?{urlencode(query)}" if query else "")
-    return HttpResponse(status=303, headers={"Location": place})
+    return see_other(place)
 
 
 def _user(request: HttpRequest) -> User:

@@ -18,6 +18,7 @@ from accounts.forms_details import DetailsForm
 from accounts.models import User
 from accounts.phone import is_offered
 from accounts.profile import change_details
+from stories.answers import see_other
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,4 +71,4 @@ def drop(request: HttpRequest) -> HttpResponse:
 
 
 def _back() -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": reverse("accounts:details")})
+    return see_other(reverse("accounts:details"))

@@ -18,7 +18,9 @@ from accounts.code_limits import GAP_SECONDS, AskedTooOften
 from accounts.codes import CodeExpired, WrongCode
 from accounts.forms_phone import AskForCodeForm, PhoneCodeForm
 from accounts.models import User
+from accounts.networks import address_of
 from accounts.phone import NothingToVerify, ask_for_code, confirm_phone, is_offered
+from stories.answers import see_other
 
 # In the session: for which number a code was asked, whether it was sent, and when another one may be.
 ASKED = "phone_code"
@@ -55,7 +57,7 @@ def send_code(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, user, now, ask_form=form)
     try:
-        ask_for_code(user=user, address=request.META.get("REMOTE_ADDR", ""), now=now)
+        ask_for_code(user=user, address=address_of(request), now=now)
     except AskedTooOften as refusal:
         _remember(
             request, user, now, wait=refusal.wait, was_sent=_asked(request, user).get("was_sent", False)
@@ -102,4 +104,4 @@ def _remember(request: HttpRequest, user: User, now: datetime, *, wait: int, was
 
 
 def _to(name: str) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": reverse(name)})
+    return see_other(reverse(name))

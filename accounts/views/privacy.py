@@ -18,6 +18,7 @@ from accounts.forms_privacy import CloseForm, MarketingForm
 from accounts.models import Consent, User
 from accounts.privacy import CannotErase, erase_person, export_person, person_of
 from accounts.views.proof import NotProved, ensure_proved
+from stories.answers import see_other
 
 MARKETING = Consent.Kind.MARKETING_MAIL
 
@@ -38,7 +39,7 @@ def give(request: HttpRequest) -> HttpResponse:
         return _page(request, form)
     give_consent(user=_user(request), kind=MARKETING, now=timezone.now())
     messages.success(request, _("Thank you. We write when there is something to tell."))
-    return _see_other(reverse("accounts:privacy"))
+    return see_other(reverse("accounts:privacy"))
 
 
 @never_cache
@@ -47,7 +48,7 @@ def give(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest) -> HttpResponse:
     withdraw_consent(user=_user(request), kind=MARKETING, now=timezone.now())
     messages.success(request, _("You get no more news from us. Mails about your orders still come."))
-    return _see_other(reverse("accounts:privacy"))
+    return see_other(reverse("accounts:privacy"))
 
 
 @never_cache
@@ -77,7 +78,7 @@ def close(request: HttpRequest) -> HttpResponse:
         else:
             logout(request)
             messages.success(request, _("Your account is closed, and we have forgotten you. Farewell."))
-            return _see_other("/orders/find/")
+            return see_other("/orders/find/")
     return render(request, "accounts/privacy_close.html", {"form": form})
 
 
@@ -89,10 +90,6 @@ def _page(request: HttpRequest, form: MarketingForm) -> HttpResponse:
         "answer": last_answer(user=user, kind=MARKETING),
     }
     return render(request, "accounts/privacy.html", context)
-
-
-def _see_other(place: str) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": place})
 
 
 def _user(request: HttpRequest) -> User:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.login_limits import TooManyTries, give_back, take_try
 from accounts.models import User
+from accounts.networks import address_of
 
 
 class NotProved(Exception):
@@ -36,7 +37,7 @@ def ensure_proved(request: HttpRequest, *, user: User, password: str) -> None:
 
 def _check_password(request: HttpRequest, user: User, password: str) -> None:
     """Counted as a log-in is."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     try:
         take_try(login=user.username, address=address, now=timezone.now())
     except TooManyTries as refusal:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.devices import name_device
 from accounts.models import User
 from accounts.sessions import end_session, end_sessions, open_sessions
+from stories.answers import see_other
 
 
 @never_cache
@@ -53,7 +54,7 @@ def end(request: HttpRequest, session_id: int) -> HttpResponse:
 
 
 def _back() -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": reverse("usersessions_list")})
+    return see_other(reverse("usersessions_list"))
 
 
 def _user(request: HttpRequest) -> User:

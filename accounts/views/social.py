@@ -28,6 +28,7 @@ from accounts.forms_social import FirstEmailForm
 from accounts.models import User
 from accounts.social_accounts import is_choice_over, suggested_email
 from accounts.social_providers import GoogleConversation, KakaoConversation
+from stories.answers import see_other
 
 logger = logging.getLogger(__name__)
 
@@ -91,13 +92,9 @@ def first_email(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     onward = get_next_redirect_url(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     if user.email or waiting_email(user=user):
-        return _see(onward)
+        return see_other(onward)
     form = FirstEmailForm(request.POST or None, initial={"email": suggested_email(user=user)})
     if form.is_valid():
         ask_to_confirm(request=request, user=user, email=form.cleaned_data["email"])
-        return _see(onward)
+        return see_other(onward)
     return render(request, "accounts/first_email.html", {"form": form, "onward": onward})
-
-
-def _see(address: str) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": address})

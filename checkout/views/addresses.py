@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from checkout.forms_address import NewAddressForm
 from checkout.order_address import AddressFixed, change_address, may_change_address
-from checkout.views.answers import failed_status, see_other
+from checkout.views.answers import failed_status
 from checkout.views.shopper import own_order
+from stories.answers import see_other
 
 
 @never_cache

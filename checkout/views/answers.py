@@ -1,20 +1,14 @@
 """How the storefront answers forms: a person gets a page, a script gets JSON."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.encoding import iri_to_uri
+from django.http import HttpRequest, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-SEE_OTHER = 303
 UNPROCESSABLE = 422
 
 
 def wants_json(request: HttpRequest) -> bool:
     accepted = request.headers.get("Accept", "")
     return "application/json" in accepted and "text/html" not in accepted
-
-
-def see_other(url: str) -> HttpResponse:
-    return HttpResponse(status=SEE_OTHER, headers={"Location": iri_to_uri(url)})
 
 
 def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:

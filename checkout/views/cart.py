@@ -24,9 +24,10 @@ from checkout.cart import (
 from checkout.cart_prices import PricedCart, price_cart
 from checkout.forms import AddToCartForm, CartLineForm, SelectionForm
 from checkout.models import Cart, CartLine
-from checkout.views.answers import failed_status, json_errors, safe_next, see_other, wants_json
+from checkout.views.answers import failed_status, json_errors, safe_next, wants_json
 from checkout.views.shopper import remember_cart, shopper_of
 from products.models import Variant
+from stories.answers import see_other
 from stories.forgery import same_origin_form
 
 

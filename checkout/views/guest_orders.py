@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.codes import AskedTooOften, CodeExpired, WrongCode
 from accounts.models import User
+from accounts.networks import address_of
 from checkout.forms import CodeForm
 from checkout.guest_orders import NotYourAddress, send_code, take_guest_orders
-from checkout.views.answers import failed_status, see_other
+from checkout.views.answers import failed_status
+from stories.answers import see_other
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +50,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if not user.email:
         return _ask_for_email(request)
     try:
-        send_code(user=user, address=request.META["REMOTE_ADDR"], now=timezone.now())
+        send_code(user=user, address=address_of(request), now=timezone.now())
     except AskedTooOften as refusal:
         messages.error(request, str(refusal))
     else:

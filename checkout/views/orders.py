@@ -11,10 +11,11 @@ from checkout.order_access import find_guest_order
 from checkout.order_life import cancel_order
 from checkout.refund_limit import AboveLimit
 from checkout.statuses import IllegalStep
-from checkout.views.answers import failed_status, see_other
+from checkout.views.answers import failed_status
 from checkout.views.hurry import refuse_hurry
 from checkout.views.order_page import read_order_page
 from checkout.views.shopper import own_order, remember_order
+from stories.answers import see_other
 
 
 @never_cache

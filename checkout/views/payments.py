@@ -17,9 +17,9 @@ from checkout.models import Payment
 from checkout.payments import KNOWN, UnknownPaymentMethod
 from checkout.payments.provider import BadWebhook, ProviderRefused, ProviderUnavailable
 from checkout.settlement import ask_after, start_payment
-from checkout.views.answers import see_other
 from checkout.views.shopper import own_order, remember_order
 from checkout.webhook_inbox import UnknownProvider, keep_webhook
+from stories.answers import see_other
 
 LARGEST_WEBHOOK = 256 * 1024
 SECONDS_TO_THE_NEXT_LOOK = 5

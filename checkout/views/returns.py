@@ -21,9 +21,10 @@ from checkout.returns import (
     request_return,
     returnable_pieces,
 )
-from checkout.views.answers import failed_status, see_other
+from checkout.views.answers import failed_status
 from checkout.views.order_page import lines_with_pictures
 from checkout.views.shopper import own_order
+from stories.answers import see_other
 
 
 @never_cache

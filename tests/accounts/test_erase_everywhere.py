@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
+from kombu import pools
 from redis import Redis
 
 from checkout.audit import audit_shop
@@ -88,8 +89,8 @@ def tasks_to(url: str, *, prefix: str):
 
 
 def _forget_connections() -> None:
+    pools.reset()
     current_app.amqp._producer_pool = None
-    current_app.pool.force_close_all()
     current_app._pool = None
 
 
