@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        import_module("accounts.personal_data")
+        import_module("accounts.privacy.personal_data")
         import_module("accounts.receivers")
         import_module("accounts.session_receivers")
         import_module("accounts.social_receivers")

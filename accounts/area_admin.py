@@ -13,8 +13,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
-from accounts.area_tree import count_uses, delete_area, read_area, read_path, save_area
-from accounts.forms_areas import AreaForm, NewAreaForm
+from accounts.areas.tree import count_uses, delete_area, read_area, read_path, save_area
+from accounts.forms.areas import AreaForm, NewAreaForm
 from accounts.models import Area
 
 INDEX = "areas:index"

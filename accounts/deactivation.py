@@ -10,8 +10,8 @@ from wagtail.log_actions import log
 
 from accounts.models import ApiToken, User
 from accounts.names import ERASED_NAME
-from accounts.open_sessions import find_sessions
-from accounts.sessions import end_sessions
+from accounts.sessions.log_ins import end_sessions
+from accounts.sessions.traces import find_sessions
 
 DEACTIVATED = "accounts.deactivate"
 REACTIVATED = "accounts.reactivate"

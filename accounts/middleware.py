@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.networks import address_of
 from accounts.second_factor import must_set_up
-from accounts.sessions import LISTED, note_use
+from accounts.sessions.log_ins import LISTED, note_use
 from accounts.views.second_factor import GOING_TO
 from api.permissions import asked_of
 from api.problem_details import PROBLEM, make_problem

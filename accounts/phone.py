@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from accounts.codes import VALID_SECONDS, check_code, issue_code
+from accounts.codes.proofs import VALID_SECONDS, check_code, issue_code
 from accounts.models import User
-from accounts.owed_texts import owe_text
 from accounts.texting import texter
+from accounts.texting.owed import owe_text
 
 PURPOSE = "phone"
 

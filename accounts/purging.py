@@ -4,8 +4,8 @@ from datetime import datetime
 
 from captcha.models import CaptchaStore
 
-from accounts.codes import purge_codes
-from accounts.owed_texts import purge_texts
+from accounts.codes.proofs import purge_codes
+from accounts.texting.owed import purge_texts
 
 
 def purge_proofs(*, now: datetime) -> int:

@@ -4,8 +4,8 @@ from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from accounts.former_emails import remember_former
 from accounts.models import User
+from accounts.privacy.former_emails import remember_former
 from accounts.profile import give_profile
 
 

@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 
 from accounts.letters import write_account_letter
 from accounts.models import User
-from accounts.sessions import end_sessions
+from accounts.sessions.log_ins import end_sessions
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Whoever may change the rights of others may do everything.

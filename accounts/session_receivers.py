@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.second_factor import FACTORS, use_code
-from accounts.sessions import LISTED, end_sessions, forget_session
+from accounts.sessions.log_ins import LISTED, end_sessions, forget_session
 
 
 @receiver(came_in)

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from accounts.email_change import drop_waiting, is_confirmed
 from accounts.site_row import keep_site_row
-from accounts.social_accounts import drop_connections
+from accounts.social.accounts import drop_connections
 
 
 @receiver(user_logged_in)

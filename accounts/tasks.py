@@ -2,7 +2,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.owed_texts import SEND_TEXT, send_text
+from accounts.texting.owed import SEND_TEXT, send_text
 from stories.waking import wake
 
 

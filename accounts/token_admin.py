@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from accounts.api_tokens import issue_token, revoke_token, scopes_open_to
-from accounts.forms import TokenForm
+from accounts.forms.tokens import TokenForm
 from accounts.models import ApiToken, User
 from stories.paging import open_page
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from post_office.models import PRIORITY, STATUS, Email
 
-from accounts.codes import VALID_SECONDS
+from accounts.codes.proofs import VALID_SECONDS
 from accounts.letters import write_account_letter
 from checkout.outbox import SEND, fresh_message_id
 from stories.waking import wake_after_commit

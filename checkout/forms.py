@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.address_book import PLACE
-from accounts.forms_addresses import PlaceForm
+from accounts.forms.addresses import PlaceForm
 from accounts.models import Address
 from checkout.models import Order
 from checkout.models.cart import MOST_PIECES

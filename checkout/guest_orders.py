@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from accounts.codes import check_code, issue_code
+from accounts.codes.proofs import check_code, issue_code
 from accounts.email_change import is_confirmed
 from accounts.models import User
 from checkout.code_letter import queue_code_letter

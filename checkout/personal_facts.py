@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Manager, Model, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
-from accounts.kept_letters import export_letter
-from accounts.privacy import Person
+from accounts.privacy.kept_letters import export_letter
+from accounts.privacy.person import Person
 from checkout.models import Cart, Order, OrderMail, ReturnLine, ReturnRequest
 
 ORDER = (

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 from wagtail.models import ModelLogEntry
 
-from accounts.kept_files import delete_file
-from accounts.kept_letters import erase_letters
-from accounts.privacy import Keeper, Person, register_keeper
-from accounts.redaction import ERASED, redact
+from accounts.privacy.kept_files import delete_file
+from accounts.privacy.kept_letters import erase_letters
+from accounts.privacy.person import Keeper, Person, register_keeper
+from accounts.privacy.redaction import ERASED, redact
 from checkout.models import (
     Cart,
     IdempotencyKey,

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from accounts.login_limits import purge_tries
 from accounts.purging import purge_proofs
-from accounts.sessions import purge_sessions
+from accounts.sessions.log_ins import purge_sessions
 from checkout.models import Cart, IdempotencyKey, WebhookDelivery
 from checkout.sealing import destroy_outlived
 from stories.portions import delete_in_portions

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.redaction import ERASED
+from accounts.privacy.redaction import ERASED
 from checkout.models import Order, SealedOrderPerson
 from checkout.order_steps import note
 

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.area_tree import read_area, read_provinces
+from accounts.areas.tree import read_area, read_provinces
 from accounts.models import Area
 from api.permissions import OPEN_TO_ALL
 from api.refusals import not_found

@@ -14,7 +14,7 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from accounts.models import User
-from accounts.privacy import CannotErase, erase_person, export_person, person_of
+from accounts.privacy.person import CannotErase, erase_person, export_person, person_of
 from accounts.views.proof import NotProved, ensure_proved
 from api.permissions import LOGGED_IN
 from api.refusals import Refused, conflict

@@ -27,8 +27,8 @@ from accounts.address_book import (
     restore_address,
     set_default,
 )
-from accounts.area_tree import read_path
-from accounts.forms_addresses import AREA_FIELDS, BookForm, TitleForm
+from accounts.areas.tree import read_path
+from accounts.forms.addresses import AREA_FIELDS, BookForm, TitleForm
 from accounts.models import Address, User
 from stories.answers import see_other
 

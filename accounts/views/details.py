@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.email_change import ask_to_confirm, drop_waiting, is_confirmed, waiting_email
-from accounts.forms_details import DetailsForm
+from accounts.forms.details import DetailsForm
 from accounts.models import User
 from accounts.phone import is_offered
 from accounts.profile import change_details

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.code_limits import GAP_SECONDS, AskedTooOften
-from accounts.codes import CodeExpired, WrongCode
-from accounts.forms_phone import AskForCodeForm, PhoneCodeForm
+from accounts.codes.limits import GAP_SECONDS, AskedTooOften
+from accounts.codes.proofs import CodeExpired, WrongCode
+from accounts.forms.phone import AskForCodeForm, PhoneCodeForm
 from accounts.models import User
 from accounts.networks import address_of
 from accounts.phone import NothingToVerify, ask_for_code, confirm_phone, is_offered

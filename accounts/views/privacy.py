@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.consents import give_consent, has_consent, last_answer, withdraw_consent
-from accounts.forms_privacy import CloseForm, MarketingForm
+from accounts.forms.privacy import CloseForm, MarketingForm
 from accounts.models import Consent, User
-from accounts.privacy import CannotErase, erase_person, export_person, person_of
+from accounts.privacy.person import CannotErase, erase_person, export_person, person_of
 from accounts.views.proof import NotProved, ensure_proved
 from stories.answers import see_other
 

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.devices import name_device
 from accounts.models import User
-from accounts.sessions import end_session, end_sessions, open_sessions
+from accounts.sessions.devices import name_device
+from accounts.sessions.log_ins import end_session, end_sessions, open_sessions
 from stories.answers import see_other
 
 

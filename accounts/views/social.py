@@ -24,10 +24,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.email_change import ask_to_confirm, waiting_email
-from accounts.forms_social import FirstEmailForm
+from accounts.forms.social import FirstEmailForm
 from accounts.models import User
-from accounts.social_accounts import is_choice_over, suggested_email
-from accounts.social_providers import GoogleConversation, KakaoConversation
+from accounts.social.accounts import is_choice_over, suggested_email
+from accounts.social.providers import GoogleConversation, KakaoConversation
 from stories.answers import see_other
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.codes import AskedTooOften, CodeExpired, WrongCode
+from accounts.codes.proofs import AskedTooOften, CodeExpired, WrongCode
 from accounts.models import User
 from accounts.networks import address_of
 from checkout.forms import CodeForm

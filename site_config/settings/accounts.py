@@ -25,13 +25,13 @@ ACCOUNT_SESSION_REMEMBER = None
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "accounts.forms_login.ShopLoginForm",
-    "signup": "accounts.forms_signup.ShopSignupForm",
-    "change_password": "accounts.forms_password.ShopChangePasswordForm",
-    "set_password": "accounts.forms_password.ShopSetPasswordForm",
-    "reset_password": "accounts.forms_password.ShopResetPasswordForm",
-    "reset_password_from_key": "accounts.forms_password.ShopNewPasswordForm",
-    "reauthenticate": "accounts.forms_password.ShopReauthenticateForm",
+    "login": "accounts.forms.login.ShopLoginForm",
+    "signup": "accounts.forms.sign_up.ShopSignupForm",
+    "change_password": "accounts.forms.passwords.ShopChangePasswordForm",
+    "set_password": "accounts.forms.passwords.ShopSetPasswordForm",
+    "reset_password": "accounts.forms.passwords.ShopResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.passwords.ShopNewPasswordForm",
+    "reauthenticate": "accounts.forms.passwords.ShopReauthenticateForm",
 }
 ACCOUNT_USER_DISPLAY = "accounts.profile.nickname_of"
 # Another e-mail counts once it is confirmed, and the former one is told.

@@ -1,10 +1,10 @@
 MFA_ADAPTER = "accounts.second_factor_adapter.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "accounts.forms_second_factor.CodeAtLogInForm",
-    "reauthenticate": "accounts.forms_second_factor.CodeAgainForm",
-    "activate_totp": "accounts.forms_second_factor.FirstCodeForm",
-    "add_webauthn": "accounts.forms_second_factor.AddPasskeyForm",
-    "edit_webauthn": "accounts.forms_second_factor.RenamePasskeyForm",
+    "authenticate": "accounts.forms.second_factor.CodeAtLogInForm",
+    "reauthenticate": "accounts.forms.second_factor.CodeAgainForm",
+    "activate_totp": "accounts.forms.second_factor.FirstCodeForm",
+    "add_webauthn": "accounts.forms.second_factor.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.second_factor.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

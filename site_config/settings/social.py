@@ -12,13 +12,13 @@ _GOOGLE_SCOPE = ["profile email"]
 
 SOCIALACCOUNT_PROVIDERS = {
     "google": {
-        "provider_class": "accounts.social_providers.Google",
+        "provider_class": "accounts.social.providers.Google",
         "APPS": [{"client_id": SOCIAL_GOOGLE_CLIENT_ID, "secret": SOCIAL_GOOGLE_SECRET}],
         "SCOPE": _GOOGLE_SCOPE,
         "OAUTH_PKCE_ENABLED": True,
     },
     "kakao": {
-        "provider_class": "accounts.social_providers.Kakao",
+        "provider_class": "accounts.social.providers.Kakao",
         "APPS": [{"client_id": SOCIAL_KAKAO_CLIENT_ID, "secret": SOCIAL_KAKAO_SECRET}],
         "OAUTH_PKCE_ENABLED": True,
     },
@@ -27,10 +27,10 @@ SOCIALACCOUNT_PROVIDERS = {
 # Always all, because keys may also be kept in the database.
 SOCIAL_PAGES = ["https://accounts.google.com", "https://kauth.kakao.com", "https://accounts.kakao.com"]
 
-SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.social_adapter.SocialAdapter"
 SOCIALACCOUNT_FORMS = {
-    "signup": "accounts.forms_social.NewAccountForm",
-    "disconnect": "accounts.forms_social.DisconnectForm",
+    "signup": "accounts.forms.social.NewAccountForm",
+    "disconnect": "accounts.forms.social.DisconnectForm",
 }
 SOCIALACCOUNT_LOGIN_ON_GET = False
 # What a provider vouches for is confirmed, anything else is not taken: there is no letter to send.

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.test import Client
 from django.urls import reverse
 
-from accounts.social_providers import GoogleConversation, KakaoConversation
+from accounts.social.providers import GoogleConversation, KakaoConversation
 from tests.accounts.social_provider import CLIENT_ID, SECRET, SocialProvider, ask
 
 

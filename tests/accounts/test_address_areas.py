@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from accounts.address_book import add_address, change_address
-from accounts.area_tree import AreaRow, delete_area, load_areas
+from accounts.areas.tree import AreaRow, delete_area, load_areas
 from accounts.models import Address, Area
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import SEOUL, kept_address

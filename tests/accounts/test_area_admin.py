@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from accounts.area_tree import AreaRow, load_areas, read_area, read_provinces
+from accounts.areas.tree import AreaRow, load_areas, read_area, read_provinces
 from accounts.models import Area
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import kept_address

@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
-from accounts.area_tree import (
+from accounts.areas.tree import (
     AreaRow,
     delete_area,
     load_areas,

@@ -9,8 +9,16 @@ from django.core.cache import cache
 from redis.client import Pipeline
 from redis.exceptions import WatchError
 
-from accounts import codes
-from accounts.codes import CodeExpired, TooMany, TooSoon, WrongCode, check_code, issue_code, purge_codes
+from accounts.codes import proofs
+from accounts.codes.proofs import (
+    CodeExpired,
+    TooMany,
+    TooSoon,
+    WrongCode,
+    check_code,
+    issue_code,
+    purge_codes,
+)
 from accounts.models import CodeAsking, OneTimeCode
 from tests.factories.checkout import NOW
 from tests.factories.redis_there import cache_in_redis
@@ -63,7 +71,7 @@ def _store(request, settings):
 class TestTheCode:
     def test_it_has_six_digits_also_when_it_begins_with_noughts(self, monkeypatch):
         assert re.fullmatch(r"[0-9]{6}", issue())
-        monkeypatch.setattr(codes.secrets, "randbelow", lambda end: {10**6: 123}[end])
+        monkeypatch.setattr(proofs.secrets, "randbelow", lambda end: {10**6: 123}[end])
         assert issue(61) == "000123"
         check("000123", 62)
 
@@ -232,7 +240,7 @@ class TestWhileRedisComesAndGoes:
         settings.CACHES = cache_in_redis(AWAY)
         code = issue()
         check(code)
-        told = [record.getMessage() for record in caplog.records if record.name == "accounts.codes"]
+        told = [record.getMessage() for record in caplog.records if record.name == "accounts.codes.proofs"]
         assert set(told) == {"Redis is away (ConnectionError): one-time codes are kept in the database"}
         assert code not in caplog.text
 

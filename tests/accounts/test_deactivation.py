@@ -23,7 +23,7 @@ from accounts.deactivation import (
     reactivate_account,
 )
 from accounts.models import User
-from accounts.privacy import erase_person, person_of
+from accounts.privacy.person import erase_person, person_of
 from accounts.roles import OPERATOR, give_role, setup_roles
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.checkout import NOW

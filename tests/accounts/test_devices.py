@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.devices import name_device
+from accounts.sessions.devices import name_device
 
 
 @pytest.mark.parametrize(

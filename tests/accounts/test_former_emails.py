@@ -6,7 +6,7 @@ from django.test import Client
 from post_office.models import Email
 
 from accounts.models import FormerEmail
-from accounts.privacy import erase_person, export_person, person_of
+from accounts.privacy.person import erase_person, export_person, person_of
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.checkout import NOW, placed_order
 from tests.factories.museum import museum

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.consents import give_consent, has_consent
 from accounts.models import Consent
 from accounts.news_links import BadLink, stop_headers, stop_news, stop_url
-from accounts.privacy import erase_person, person_of
+from accounts.privacy.person import erase_person, person_of
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW
 from tests.factories.museum import museum

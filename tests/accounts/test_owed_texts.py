@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import OwedText
-from accounts.owed_texts import MOST_TRIES, TextAttempt, owe_text, purge_texts, send_text
 from accounts.tasks import send_owed_text
+from accounts.texting.owed import MOST_TRIES, TextAttempt, owe_text, purge_texts, send_text
 from tests.factories.checkout import NOW
 from tests.solapi_server import SolapiServer
 

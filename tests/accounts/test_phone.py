@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import OwedText, User
 from accounts.phone import NothingToVerify, ask_for_code, confirm_phone
-from accounts.privacy import erase_person, export_person, person_of
+from accounts.privacy.person import erase_person, export_person, person_of
 from accounts.profile import change_profile
 from tests.factories.accounts import UserFactory
 from tests.factories.bot_check import letters_of

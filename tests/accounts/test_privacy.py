@@ -14,8 +14,8 @@ from rest_framework.test import APIClient
 
 from accounts.api_tokens import issue_token
 from accounts.models import User
-from accounts.privacy import CannotErase, erase_person, export_person, find_person, person_of
-from accounts.redaction import redact
+from accounts.privacy.person import CannotErase, erase_person, export_person, find_person, person_of
+from accounts.privacy.redaction import redact
 from accounts.roles import EDITOR, give_role
 from checkout.mails import compose_owed_mail
 from tests.factories.accounts import PASSWORD, UserFactory

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from captcha.models import CaptchaStore
 
-from accounts.codes import issue_code
-from accounts.owed_texts import owe_text
+from accounts.codes.proofs import issue_code
 from accounts.purging import purge_proofs
+from accounts.texting.owed import owe_text
 from tests.factories.checkout import NOW
 
 pytestmark = pytest.mark.django_db

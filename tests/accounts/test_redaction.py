@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.redaction import redact
+from accounts.privacy.redaction import redact
 
 KNOWN = {
     "Seo Dan-bi",

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.privacy import erase_person, export_person, person_of
-from accounts.sessions import note_use, purge_sessions
+from accounts.privacy.person import erase_person, export_person, person_of
+from accounts.sessions.log_ins import note_use, purge_sessions
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.museum import museum
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts.forms_signup import ShopSignupForm
+from accounts.forms.sign_up import ShopSignupForm
 from accounts.models import Profile, User
 from tests.factories.accounts import UserFactory
 from tests.factories.museum import museum

@@ -122,11 +122,11 @@ class TestCode:
         providers = settings.SOCIALACCOUNT_PROVIDERS
         keys = {**providers["google"]["APPS"][0], "secret": "another"}
         settings.SOCIALACCOUNT_PROVIDERS = {**providers, "google": {**providers["google"], "APPS": [keys]}}
-        with caplog.at_level(logging.WARNING, logger="accounts.social"):
+        with caplog.at_level(logging.WARNING, logger="accounts.social_adapter"):
             assert outcome(log_in(client, google)) == THEIRS
-        assert [record.getMessage() for record in caplog.records if record.name == "accounts.social"] == [
-            "log-in by google failed: invalid_client"
-        ]
+        assert [
+            record.getMessage() for record in caplog.records if record.name == "accounts.social_adapter"
+        ] == ["log-in by google failed: invalid_client"]
 
 
 PERSON_DOORS = [("google", "token"), ("kakao", "token"), ("kakao", "person")]

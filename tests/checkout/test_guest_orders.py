@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import PRIORITY, Email
 
-from accounts.codes import CodeExpired, WrongCode
-from accounts.privacy import erase_person, export_person, find_person, person_of
+from accounts.codes.proofs import CodeExpired, WrongCode
+from accounts.privacy.person import erase_person, export_person, find_person, person_of
 from checkout.captures import mark_paid
 from checkout.guest_orders import NotYourAddress, adopt_guest_orders, send_code, take_guest_orders
 from checkout.models import Order

@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 from accounts.api_tokens import issue_token
 from accounts.consents import give_consent
 from accounts.models import Consent, User
-from accounts.privacy import CannotErase, erase_person, export_person, find_person, person_of
+from accounts.privacy.person import CannotErase, erase_person, export_person, find_person, person_of
 from checkout.audit import audit_shop
 from checkout.captures import mark_paid
 from checkout.mails import compose_owed_mail, owe_order_mail
@@ -196,7 +196,7 @@ class TestAnAccount:
     def test_the_record_says_how_much_and_not_whom(self, caplog):
         user = known_reader()
         order_with_everything(user)
-        caplog.set_level("INFO", logger="accounts.privacy")
+        caplog.set_level("INFO", logger="accounts.privacy.person")
         erasure = erase_person(person=person_of(user=user), now=LATER)
         assert erasure.at == LATER
         assert {

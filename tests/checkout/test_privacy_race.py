@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from accounts.privacy import CannotErase, erase_person, person_of
+from accounts.privacy.person import CannotErase, erase_person, person_of
 from checkout.models import Order
 from checkout.orders import CartClosed, place_order
 from products.stock import reserve_stock

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from accounts.privacy import erase_person, export_person, person_of
+from accounts.privacy.person import erase_person, export_person, person_of
 from api.redis_itself import redis_itself
 from products.seen import MOST, SECONDS_KEPT, find_shown, forget_looks, last_seen, note_look
 from tests.factories.accounts import UserFactory

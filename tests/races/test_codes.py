@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models.query import QuerySet
 from redis.client import Pipeline
 
-from accounts import code_stores
-from accounts.codes import CodeExpired, TooMany, TooSoon, WrongCode, check_code, issue_code
+from accounts.codes import stores
+from accounts.codes.proofs import CodeExpired, TooMany, TooSoon, WrongCode, check_code, issue_code
 from accounts.models import CodeAsking, OneTimeCode
 from tests.factories.redis_there import cache_in_redis
 from tests.races.buyers import all_at_once
@@ -62,13 +62,13 @@ def wrong_for(code: str) -> list[str]:
 
 def both_look_before_either_writes(monkeypatch) -> None:
     both_have_looked = threading.Barrier(2)
-    original = code_stores.ensure_may_ask
+    original = stores.ensure_may_ask
 
     def look_together(**looked_at):
         original(**looked_at)
         both_have_looked.wait(timeout=5)
 
-    monkeypatch.setattr(code_stores, "ensure_may_ask", look_together)
+    monkeypatch.setattr(stores, "ensure_may_ask", look_together)
 
 
 class TestInRows:
@@ -90,7 +90,7 @@ class TestInRows:
 
     def test_control_when_tries_are_not_counted_in_the_statement_all_are_heard(self, monkeypatch):
         code = issued()
-        monkeypatch.setattr(code_stores, "F", lambda name: code_stores.MOST_WRONG)
+        monkeypatch.setattr(stores, "F", lambda name: stores.MOST_WRONG)
         guesses = [lambda typed=typed: guess(typed) for typed in wrong_for(code)]
         assert Counter(all_at_once(guesses)) == {"WrongCode": PARALLEL}
 

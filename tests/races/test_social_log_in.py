@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.test import Client
 
-from accounts import social
+from accounts import social_adapter
 from accounts.models import Profile, User
 from tests.accounts.social_provider import google_person, kakao_person
 from tests.accounts.social_visit import log_in, offered, way_back
@@ -45,7 +45,7 @@ def all_know_nobody_yet(monkeypatch):
 
     def hold(count: int):
         looked = threading.Barrier(count)
-        original = social.SocialAdapter.is_auto_signup_allowed
+        original = social_adapter.SocialAdapter.is_auto_signup_allowed
 
         def wait(self, request, sociallogin):
             answer = original(self, request, sociallogin)
@@ -53,7 +53,7 @@ def all_know_nobody_yet(monkeypatch):
                 looked.wait(timeout=20)
             return answer
 
-        monkeypatch.setattr(social.SocialAdapter, "is_auto_signup_allowed", wait)
+        monkeypatch.setattr(social_adapter.SocialAdapter, "is_auto_signup_allowed", wait)
 
     return hold
 
@@ -76,7 +76,7 @@ def test_control_without_the_second_try_somebody_stays_outside(google, all_know_
     def give_up(self, request, sociallogin, untouched, overtaken):
         raise overtaken
 
-    monkeypatch.setattr(social.SocialAdapter, "_try_again", give_up)
+    monkeypatch.setattr(social_adapter.SocialAdapter, "_try_again", give_up)
     all_know_nobody_yet(2)
     answers = at_once(google, google)
     assert sorted(isinstance(answer, tuple) for answer in answers) == [False, True]
@@ -105,14 +105,14 @@ def test_an_account_that_is_joined_by_two_answers_at_once(google, monkeypatch):
     owner = UserFactory(email="haneul@example.org")
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     found = threading.Barrier(2)
-    original = social.find_joinable
+    original = social_adapter.find_joinable
 
     def find(**facts):
         joinable = original(**facts)
         found.wait(timeout=20)
         return joinable
 
-    monkeypatch.setattr(social, "find_joinable", find)
+    monkeypatch.setattr(social_adapter, "find_joinable", find)
     assert at_once(google, google) == [(302, "/", str(owner.pk))] * 2
     assert SocialAccount.objects.get().user == owner
 
@@ -142,7 +142,7 @@ def test_control_without_the_lock_none_is_left(google, kakao, monkeypatch):
     log_in(visitor, kakao, process="connect")
     ids = list(SocialAccount.objects.values_list("pk", flat=True))
     checked = threading.Barrier(2)
-    monkeypatch.setattr("accounts.forms_social.lock_ways_in", lambda **facts: None)
+    monkeypatch.setattr("accounts.forms.social.lock_ways_in", lambda **facts: None)
     original = SocialAccount.delete
 
     def delete_together(self, *args, **kwargs):

@@ -3,7 +3,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.privacy import CannotErase, NotAnAddress, erase_person, find_person
+from accounts.privacy.person import CannotErase, NotAnAddress, erase_person, find_person
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from accounts.privacy import NotAnAddress, export_person, find_person, is_known
+from accounts.privacy.person import NotAnAddress, export_person, find_person, is_known
 
 
 class Command(BaseCommand):

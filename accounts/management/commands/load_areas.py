@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from accounts.area_tree import load_areas, read_files
+from accounts.areas.tree import load_areas, read_files
 
 
 class Command(BaseCommand):

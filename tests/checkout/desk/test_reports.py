@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Profile, User
-from accounts.privacy import erase_person, person_of
+from accounts.privacy.person import erase_person, person_of
 from accounts.roles import OPERATOR, give_role, setup_roles
 from checkout.captures import mark_paid
 from checkout.models import Order

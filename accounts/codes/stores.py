@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from redis import Redis
 from redis.exceptions import WatchError
 
-from accounts.code_limits import GAP_SECONDS, TooSoon, ensure_may_ask, longest_seconds, still_counted
+from accounts.codes.limits import GAP_SECONDS, TooSoon, ensure_may_ask, longest_seconds, still_counted
 from accounts.models import CodeAsking, OneTimeCode
 
 VALID_SECONDS = 300

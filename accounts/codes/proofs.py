@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from redis.exceptions import RedisError
 
-from accounts import code_stores
-from accounts.code_limits import AskedTooOften, TooMany, TooSoon
-from accounts.code_stores import VALID_SECONDS, CodesInRows, CodeStore, RedisCodes, Tried
+from accounts.codes import stores
+from accounts.codes.limits import AskedTooOften, TooMany, TooSoon
+from accounts.codes.stores import VALID_SECONDS, CodesInRows, CodeStore, RedisCodes, Tried
 from accounts.names import tidy_name
 from accounts.networks import owner_of
 from api.redis_itself import redis_itself
@@ -103,7 +103,7 @@ def check_code(*, purpose: str, target: str, code: str, now: datetime) -> None:
 
 def purge_codes(*, now: datetime) -> int:
     """Deletes rows of codes and askings that have outlived their use; returns how many."""
-    return code_stores.purge_codes(now=now, limit=settings.RATE_LIMITS.get("sms") or _NO_LIMIT)
+    return stores.purge_codes(now=now, limit=settings.RATE_LIMITS.get("sms") or _NO_LIMIT)
 
 
 def _stores() -> Iterator[CodeStore]:

@@ -18,9 +18,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.former_emails import former_emails_of, without_others
 from accounts.login import find_by_email
 from accounts.models import User
+from accounts.privacy.former_emails import former_emails_of, without_others
 from accounts.profile import nickname_of
 
 # What of an address tells somebody apart; a city has many people.

@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 from post_office.models import Email
 from wagtail.users.models import UserProfile
 
-from accounts.action_logs import quiet_logs
 from accounts.address_book import DETAILS
-from accounts.kept_files import delete_file
-from accounts.kept_letters import erase_letters, export_letters, letters_to
 from accounts.models import Profile, User
 from accounts.names import ERASED_NAME, LONGEST_NICKNAME
-from accounts.open_sessions import find_sessions
-from accounts.privacy import Keeper, Person, register_keeper
+from accounts.privacy.action_logs import quiet_logs
+from accounts.privacy.kept_files import delete_file
+from accounts.privacy.kept_letters import erase_letters, export_letters, letters_to
+from accounts.privacy.person import Keeper, Person, register_keeper
 from accounts.profile import profile_of
 from accounts.roles import belongs_to_staff
+from accounts.sessions.traces import find_sessions
 from products.seen import forget_looks, last_seen
 
 # What hangs on an account and goes with it; named as the account calls it.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.address_rules import read_phone
 from accounts.email_change import is_wanted_by_others
-from accounts.forms_signup import InterestField, NicknameField
+from accounts.forms.sign_up import InterestField, NicknameField
 from accounts.models import User
 from accounts.names import check_name, tidy_name
 from accounts.phone import is_offered

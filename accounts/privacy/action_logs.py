@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import ModelLogEntry
 
-from accounts.redaction import ERASED
+from accounts.privacy.redaction import ERASED
 
 
 def quiet_logs(*, model: type[Model], ids: Iterable[int]) -> Counter[str]:

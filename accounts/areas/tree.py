@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Area
 
-FILES = Path(__file__).parent / "areas"
+FILES = Path(__file__).parent
 REMEMBERED_SECONDS = 3600
 TOP = "top"
 # How many digits of an official code name a province, a city and a district.

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.profile import IN_USE
-from accounts.social_accounts import is_owned, lock_ways_in
+from accounts.social.accounts import is_owned, lock_ways_in
 
 
 class NewAccountForm(forms.Form):

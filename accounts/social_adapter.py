@@ -19,15 +19,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from requests import RequestException
 
-from accounts.social_accounts import (
+from accounts.social.accounts import (
     drop_claims,
     find_joinable,
     has_another_way_in,
     is_owned,
     prepare_account,
 )
-from accounts.social_calls import make_timed
-from accounts.social_providers import clean_word
+from accounts.social.calls import make_timed
+from accounts.social.providers import clean_word
 
 logger = logging.getLogger(__name__)
 # What OAuth calls the reason; the rest of an answer may name people and codes.

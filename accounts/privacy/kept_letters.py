@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from post_office.models import STATUS, Attachment, Email, Log
 
-from accounts.action_logs import quiet_logs
-from accounts.kept_files import delete_file
+from accounts.privacy.action_logs import quiet_logs
+from accounts.privacy.kept_files import delete_file
 
 _KEY = re.compile(r"([?&]token=)[^\s&\"<>]+")
 

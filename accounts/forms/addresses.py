@@ -12,7 +12,7 @@ from django_countries import countries
 
 from accounts.address_book import DETAILS, MORE
 from accounts.address_rules import HOME_COUNTRY, check_postcode, read_phone
-from accounts.area_tree import AreaFacts, read_area, read_provinces
+from accounts.areas.tree import AreaFacts, read_area, read_provinces
 from accounts.models import Address
 
 # In the order in which a person fills them in.
