@@ -22,11 +22,11 @@ from accounts.models import User
 
 @never_cache
 @permission_required("accounts.change_user")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     """Asks whether it is meant, and does it."""
     customer = get_object_or_404(User, pk=user_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(request, customer)
     try:
         deactivate_account(user=customer, actor=_clerk(request), now=timezone.now())
@@ -39,11 +39,11 @@ def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
 
 @never_cache
 @permission_required("accounts.change_user")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
     """Asks whether it is meant, and does it."""
     customer = get_object_or_404(User, pk=user_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _ask(request, customer)
     try:
         reactivate_account(user=customer, actor=_clerk(request))

@@ -33,7 +33,7 @@ class ReminderPanel(Component):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reset(request: HttpRequest, user_id: int) -> HttpResponse:
     """Asks whether it is meant, and takes somebody's second factor away. One's own is changed on one's own pages."""
     owner = cast(User, request.user)
@@ -42,7 +42,7 @@ def reset(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User, pk=user_id)
     if user.pk == owner.pk:
         return redirect("mfa_index")
-    if request.method == "GET":
+    if request.method != "POST":
         context = {"person": user, "has_one": has_second_factor(user=user)}
         return render(request, "accounts/admin/reset_second_factor.html", context)
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from accounts.api_tokens import issue_token, revoke_token, scopes_open_to
@@ -21,7 +21,7 @@ PER_PAGE = 50
 
 
 @never_cache
-@require_GET
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     tokens = open_page(items=_tokens_of(request), number=request.GET.get("p"), per_page=PER_PAGE)
@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_variables("text")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """The answer to the form is the only place where the text of a token stands."""
     form = TokenForm(request.POST or None, open_scopes=scopes_open_to(user=_holder(request)))
@@ -50,11 +50,11 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """Asks whether it is meant, and takes the token back."""
     token = get_object_or_404(_tokens_of(request), pk=token_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/admin/revoke_token.html", {"token": token})
     revoke_token(token=token, actor=_holder(request), now=timezone.now())
     messages.success(request, _("“%(name)s” opens nothing any more.") % {"name": token.name})

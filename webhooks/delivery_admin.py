@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
@@ -28,7 +28,7 @@ CHANGE = "webhooks.change_outgoingdelivery"
 
 
 @permission_required(VIEW)
-@require_GET
+@require_safe
 def show_log(request: HttpRequest) -> HttpResponse:
     form = DeliveryFilterForm({**request.GET.dict(), "q": request.GET.get("q", "").replace("\x00", "")})
     form.is_valid()
@@ -47,7 +47,7 @@ def show_log(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required(VIEW)
-@require_GET
+@require_safe
 def show(request: HttpRequest, delivery_id: int) -> HttpResponse:
     delivery = _find(delivery_id)
     payload = json.dumps(delivery.message.payload, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)

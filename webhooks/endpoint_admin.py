@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
@@ -70,7 +70,7 @@ class EndpointViewSet(ModelViewSet):
 
 @never_cache
 @permission_required("webhooks.change_webhookendpoint")
-@require_GET
+@require_safe
 def show(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     """The only page where the secret stands."""
     endpoint = get_object_or_404(WebhookEndpoint, pk=endpoint_id)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.address_book import (
     DETAILS,
@@ -46,13 +46,13 @@ def _own(view):
     return never_cache(login_required(guarded))
 
 
-@require_GET
+@require_safe
 @_own
 def show(request: HttpRequest) -> HttpResponse:
     return _list(request)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @_own
 def add(request: HttpRequest) -> HttpResponse:
     user = _user(request)
@@ -68,7 +68,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/address.html", {"form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @_own
 def change(request: HttpRequest, address_id: int) -> HttpResponse:
     user = _user(request)

@@ -21,7 +21,7 @@ from accounts.profile import change_details
 from stories.answers import see_other
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 @rate_limit(action="manage_email")

@@ -13,7 +13,7 @@ from stories.answers import see_other
 
 # A mail program has neither a cookie nor a page to post from: that it knows the signed link is its proof.
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     try:

@@ -26,7 +26,7 @@ from stories.answers import see_other
 ASKED = "phone_code"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def show(request: HttpRequest) -> HttpResponse:

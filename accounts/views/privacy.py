@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.consents import give_consent, has_consent, last_answer, withdraw_consent
 from accounts.forms.privacy import CloseForm, MarketingForm
@@ -25,7 +25,7 @@ MARKETING = Consent.Kind.MARKETING_MAIL
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     return _page(request, MarketingForm())
 
@@ -53,7 +53,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def download(request: HttpRequest) -> HttpResponse:
     kept = export_person(person=person_of(user=_user(request)), now=timezone.now())
     response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -63,7 +63,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     form = CloseForm(request.POST or None, has_password=user.has_usable_password())

@@ -22,7 +22,7 @@ from stories.answers import see_other
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
     """A POST logs out everywhere else."""
     if request.method == "POST":

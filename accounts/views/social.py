@@ -83,7 +83,7 @@ class ConnectionsView(LibraryConnectionsView):
             return self.form_invalid(form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 @rate_limit(action="manage_email")

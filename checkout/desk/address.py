@@ -18,7 +18,7 @@ ADDRESS_CHANGED = "checkout.order_address_changed"
 
 
 @permission_required("checkout.change_order")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, order_id: int) -> HttpResponse:
     order = get_object_or_404(Order, pk=order_id)
     page = reverse("orders_modeladmin_inspect", args=[order.pk])

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import permission_required
 
 from checkout.audit import INVARIANTS, audit_shop
@@ -14,7 +14,7 @@ from checkout.desk.queues import read_queues
 
 @permission_required("checkout.view_order")
 @never_cache
-@require_GET
+@require_safe
 def show_day(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     queues = read_queues(user=request.user, now=now)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from post_office.models import STATUS, Email, Log
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
@@ -41,7 +41,7 @@ STATES = (
 
 
 @permission_required("checkout.view_order")
-@require_GET
+@require_safe
 def show_mails(request: HttpRequest) -> HttpResponse:
     """Only the mails of orders can be opened: others may carry the key to somebody's account."""
     state = next((state for state in STATES if state.code == request.GET.get("state")), None)
@@ -78,7 +78,7 @@ def resend(request: HttpRequest, email_id: int) -> HttpResponse:
 
 
 @permission_required("checkout.view_order")
-@require_GET
+@require_safe
 def preview(request: HttpRequest, order_id: int, kind: str) -> HttpResponse:
     """The mail that was written, or the one that would be written now."""
     order = get_object_or_404(Order, pk=order_id)
@@ -95,7 +95,7 @@ def preview(request: HttpRequest, order_id: int, kind: str) -> HttpResponse:
 
 
 @permission_required("checkout.view_order")
-@require_GET
+@require_safe
 @xframe_options_sameorigin
 def preview_html(request: HttpRequest, order_id: int, kind: str) -> HttpResponse:
     letter, _email = _read_letter(get_object_or_404(Order, pk=order_id), kind)

@@ -88,7 +88,7 @@ class OrderInspectView(InspectView):
 
 
 @permission_required("checkout.change_order")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, order_id: int, step_name: str) -> HttpResponse:
     """Asks whether the step is meant, and takes it."""
     order = get_object_or_404(Order, pk=order_id)

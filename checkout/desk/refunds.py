@@ -32,7 +32,7 @@ def may_refund(order: Order) -> bool:
 
 
 @permission_required("checkout.change_order")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def refund(request: HttpRequest, order_id: int) -> HttpResponse:
     """First what it comes to; confirmed, it is done."""
     order = get_object_or_404(Order.objects.prefetch_related("payments"), pk=order_id)

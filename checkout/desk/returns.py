@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
@@ -32,7 +32,7 @@ OPEN = (ReturnRequest.Status.REQUESTED, ReturnRequest.Status.ACCEPTED)
 
 
 @permission_required("checkout.view_order")
-@require_GET
+@require_safe
 def show_returns(request: HttpRequest) -> HttpResponse:
     """Those that wait for somebody come first; `status` shows one kind."""
     status = request.GET.get("status", "")
@@ -52,7 +52,7 @@ def show_returns(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required("checkout.view_order")
-@require_GET
+@require_safe
 def show_return(request: HttpRequest, request_id: int) -> HttpResponse:
     return _page(request, _find(request_id))
 
@@ -130,7 +130,7 @@ def close(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @never_cache
 @permission_required("checkout.view_order")
-@require_GET
+@require_safe
 def photo(request: HttpRequest, line_id: int) -> FileResponse:
     line = get_object_or_404(ReturnLine.objects.exclude(photo=""), pk=line_id)
     if not line.photo.storage.exists(str(line.photo.name)):

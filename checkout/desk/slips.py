@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.models import Site
 
@@ -20,7 +20,7 @@ SLIPS_AT_ONCE = 100
 
 @permission_required("checkout.view_order")
 @never_cache
-@require_GET
+@require_safe
 def show_slip(request: HttpRequest, order_id: int) -> HttpResponse:
     slips = _slip_of(request, order_id)
     context = {
@@ -34,7 +34,7 @@ def show_slip(request: HttpRequest, order_id: int) -> HttpResponse:
 
 @permission_required("checkout.view_order")
 @never_cache
-@require_GET
+@require_safe
 def show_slip_pdf(request: HttpRequest, order_id: int) -> HttpResponse:
     slips = _slip_of(request, order_id)
     return _pdf(slips, f"packing-slip-{slips[0].number}.pdf")
@@ -42,7 +42,7 @@ def show_slip_pdf(request: HttpRequest, order_id: int) -> HttpResponse:
 
 @permission_required("checkout.view_order")
 @never_cache
-@require_GET
+@require_safe
 def show_slips(request: HttpRequest) -> HttpResponse:
     waiting = orders_to_pack()
     slips = _read(request, waiting[:SLIPS_AT_ONCE])
@@ -57,7 +57,7 @@ def show_slips(request: HttpRequest) -> HttpResponse:
 
 @permission_required("checkout.view_order")
 @never_cache
-@require_GET
+@require_safe
 def show_slips_pdf(request: HttpRequest) -> HttpResponse:
     return _pdf(_read(request, orders_to_pack()[:SLIPS_AT_ONCE]), "packing-slips.pdf")
 

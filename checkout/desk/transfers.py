@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
@@ -45,7 +45,7 @@ class Row:
 
 
 @permission_required("checkout.view_order")
-@require_GET
+@require_safe
 def show_transfers(request: HttpRequest) -> HttpResponse:
     """Those that are awaited; with `tab=expired` those whose money may still come late."""
     return _page(request, StatementForm())

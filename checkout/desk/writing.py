@@ -25,11 +25,11 @@ MOST_FOUND = 20
 
 
 @permission_required("checkout.change_order")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """First what it comes to; confirmed, it is placed once. The other buttons only help to fill it in."""
     sent = request.POST
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, ManualOrderForm.empty())
     if "find" in sent:
         return _page(request, ManualOrderForm.unfinished(sent), words=sent.get("search", ""))

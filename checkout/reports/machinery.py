@@ -61,7 +61,7 @@ SELECT kept.scope AS scope,
 USERS = """
 SELECT person.id AS id,
        LOWER(person.email) AS email_key,
-       CAST(NULL AS TEXT) AS nickname_key,
+       LOWER(profile.nickname) AS nickname_key,
        CASE WHEN person.is_superuser THEN 'owner'
             ELSE COALESCE((SELECT MIN(staff.name)
                              FROM accounts_user_groups member
@@ -75,6 +75,7 @@ SELECT person.id AS id,
        EXISTS (SELECT 1 FROM mfa_authenticator factor
                 WHERE factor.user_id = person.id AND factor.type IN ('totp', 'webauthn')) AS second_factor
   FROM accounts_user person
+  LEFT JOIN accounts_profile profile ON profile.user_id = person.id
 """
 
 ADDRESSES = """

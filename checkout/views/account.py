@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from checkout.account import read_account
@@ -19,7 +19,7 @@ ORDERS_A_PAGE = 5
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     orders = Order.objects.filter(user=user).newest_first().prefetch_related(pictures("lines__image"))

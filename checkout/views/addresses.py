@@ -16,7 +16,7 @@ from stories.answers import see_other
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, number: str) -> HttpResponse:
     order = own_order(request, number)
     if not may_change_address(order):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from accounts.profile import nickname_of
@@ -32,13 +32,13 @@ from stories.forgery import same_origin_form
 
 
 @never_cache
-@require_GET
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     return _cart_page(request)
 
 
 @never_cache
-@require_GET
+@require_safe
 def summary(request: HttpRequest) -> HttpResponse:
     """What the header of a page that is equal for everybody fetches about this visitor."""
     cart = find_cart(shopper=shopper_of(request))

@@ -28,7 +28,7 @@ from checkout.views.shopper import shopper_of, token_of
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     cart, scope = _wanted_cart(request)
     if request.method == "POST" and "use_address" not in request.POST:

@@ -22,7 +22,7 @@ from checkout.views.answers import failed_status
 from stories.answers import see_other
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def show(request: HttpRequest) -> HttpResponse:

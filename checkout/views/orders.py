@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from checkout.forms import FindOrderForm
 from checkout.order_access import find_guest_order
@@ -19,7 +19,7 @@ from stories.answers import see_other
 
 
 @never_cache
-@require_GET
+@require_safe
 def show(request: HttpRequest, number: str) -> HttpResponse:
     order = own_order(request, number)
     response = render(request, "checkout/order.html", read_order_page(order=order, now=timezone.now()))
@@ -41,7 +41,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         form = FindOrderForm(initial={"number": request.GET.get("number", "")[:50]})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from checkout.captures import NotPayable, open_attempt
 from checkout.models import Payment
@@ -57,7 +57,7 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def come_back(request: HttpRequest, number: str) -> HttpResponse:
     """What the provider says counts, not what the browser brings along."""
     try:

@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from checkout.models import Order
@@ -11,7 +11,7 @@ from checkout.views.shopper import own_order, remember_order
 
 
 @never_cache
-@require_GET
+@require_safe
 def show(request: HttpRequest, number: str) -> HttpResponse:
     order = own_order(request, number)
     receipt = read_receipt(order=order, site=Site.find_for_request(request))
@@ -20,7 +20,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def show_pdf(request: HttpRequest, number: str) -> HttpResponse:
     order = own_order(request, number)
     receipt = read_receipt(order=order, site=Site.find_for_request(request))

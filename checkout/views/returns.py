@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from checkout.forms_returns import ReturnForm
 from checkout.models import Order, ReturnLine
@@ -28,7 +28,7 @@ from stories.answers import see_other
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     order = own_order(request, number)
     refusal = _why_not(order)
@@ -63,7 +63,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def photo(request: HttpRequest, number: str, line_id: int) -> FileResponse:
     """A photo is shown to nobody but the order's owner."""
     order = own_order(request, number)

@@ -115,11 +115,14 @@ def test_a_story_is_told_what_it_sold():
     )
 
 
-def test_people_have_their_role():
+def test_people_have_their_role_and_their_names_in_small_letters():
     owner = UserFactory(username="owner", is_superuser=True)
-    reader = UserFactory(username="reader", email="Reader@Example.org")
-    assert sorted(read("report_users", "id, email_key, role")) == sorted(
-        [(owner.pk, "owner@example.org", "owner"), (reader.pk, "reader@example.org", "shopper")]
+    reader = UserFactory(username="reader", email="Reader@Example.org", chosen_nickname="Bookworm")
+    assert sorted(read("report_users", "id, email_key, nickname_key, role")) == sorted(
+        [
+            (owner.pk, "owner@example.org", owner.profile.nickname.lower(), "owner"),
+            (reader.pk, "reader@example.org", "bookworm", "shopper"),
+        ]
     )
 
 
