@@ -7,6 +7,7 @@ from allauth.account.internal.flows.email_verification import send_verification_
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.signals import email_confirmed
 from allauth.account.utils import filter_users_by_email
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest
@@ -28,6 +29,12 @@ class AddressConfirmation(EmailConfirmationHMAC):
         """None when the link is altered, too old, used, or the address is no longer the one to be confirmed."""
         address = _address_in(key)
         return cls(address) if address is not None and _waits(address) else None
+
+    def may_be_given_by(self, *, user: User | AnonymousUser) -> bool:
+        """An address that is to replace another opens the account afterwards: only who is in it already may say yes, for
+        a slip of the pen leads the letter to a stranger. For the one it was made with, reading the letter is enough.
+        """
+        return self.email_address.primary or self.email_address.user_id == user.pk
 
     @staticmethod
     def is_used(key: str) -> bool:

@@ -4,7 +4,10 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from django.http import HttpRequest
+
 from site_config.middleware.request_log import current_request_id
+from site_config.secret_paths import hide_secrets
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
     "message",
@@ -15,10 +18,17 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
 }
 
 
-class RequestIdFilter(logging.Filter):
+class RequestFilter(logging.Filter):
+    """Ties a line to its request. Django's own lines name whole paths: what is secret in one is taken out."""
+
     def filter(self, record: logging.LogRecord) -> bool:
         # Django reports a refused request after it has left all middleware, and hands the request over.
-        record.request_id = getattr(getattr(record, "request", None), "id", current_request_id.get())
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "id", current_request_id.get())
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            record.args = tuple(
+                hide_secrets(word, request=request) if isinstance(word, str) else word for word in record.args
+            )
         return True
 
 

@@ -11,6 +11,8 @@ from allauth.account.forms import (
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.login import find_by_email
+
 _LABELS = {
     "email": _("E-mail"),
     "oldpassword": _("Your present password"),
@@ -44,7 +46,12 @@ class ShopSetPasswordForm(InOurWords, SetPasswordForm):
 
 
 class ShopResetPasswordForm(InOurWords, ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        """Opens what a log-in by this address opens: one that somebody typed and never confirmed, nothing."""
+        email = super().clean_email()
+        owner = find_by_email(email=email)
+        self.users = [owner] if owner is not None and owner.is_active else []
+        return email
 
 
 class ShopNewPasswordForm(InOurWords, ResetPasswordKeyForm):

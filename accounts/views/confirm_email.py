@@ -1,7 +1,9 @@
 """What the link in a letter opens. Opening it does nothing: mail programs open links before people do."""
 
 from allauth.account.views import ConfirmEmailView as LibraryView
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -10,6 +12,14 @@ from accounts.email_change import AddressConfirmation
 
 @method_decorator(never_cache, name="dispatch")
 class ConfirmEmailView(LibraryView):
+    def dispatch(self, request, *args, **kwargs):
+        confirmation = AddressConfirmation.from_key(kwargs["key"])
+        if confirmation is None or confirmation.may_be_given_by(user=request.user):
+            return super().dispatch(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.path)
+        return render(request, self.template_name, {"is_anothers": True})
+
     def get_object(self, queryset=None) -> AddressConfirmation:
         confirmation = AddressConfirmation.from_key(self.kwargs["key"])
         if confirmation is None:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import DatabaseError
 
+from site_config.secret_paths import hide_secrets
+
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="-")
 logger = logging.getLogger("impact.request")
 _SOUND_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -35,16 +37,17 @@ class RequestLogMiddleware:
     def _log(request, status: int, started: float) -> None:
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         user = _user_of(request)
+        path = hide_secrets(request.path, request=request)
         logger.info(
             "%s %s %s %.1f ms user=%s",
             request.method,
-            request.path,
+            path,
             status,
             milliseconds,
             user,
             extra={
                 "method": request.method,
-                "path": request.path,
+                "path": path,
                 "status": status,
                 "milliseconds": milliseconds,
                 "user": user,

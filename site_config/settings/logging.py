@@ -10,11 +10,11 @@ def write_as(log_format: str) -> dict:
 
 
 # Standard error: the answers of management commands have standard output to themselves.
-_STREAM = {"class": "logging.StreamHandler", "filters": ["request_id"]}
+_STREAM = {"class": "logging.StreamHandler", "filters": ["request"]}
 _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "site_config.logs.RequestIdFilter"}},
+    "filters": {"request": {"()": "site_config.logs.RequestFilter"}},
     "formatters": {
         "json": {"()": "site_config.logs.JsonFormatter"},
         "console": {"format": "{levelname} {request_id} {name}: {message}", "style": "{"},

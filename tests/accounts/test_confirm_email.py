@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -76,6 +77,45 @@ class TestOpening:
         assert client.post(link(address))["Location"] == "/"
         assert client.session["_auth_user_id"] == str(other.pk)
         assert facts()[1] == [("haneul@example.org", True, True)]
+
+
+class TestAnotherAddress:
+    """A slip of the pen sends its letter to a stranger, who must not get the account by a click."""
+
+    @pytest.fixture
+    def waiting(self, user, address):
+        return EmailAddress.objects.create(user=user, email="stranger@example.org")
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_a_stranger_has_to_log_in(self, client, waiting, method):
+        answer = getattr(client, method)(link(waiting))
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            f"/accounts/login/?next={quote(link(waiting))}",
+        )
+        assert facts()[0] == "haneul@example.org"
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_another_account_is_told_and_changes_nothing(self, client, waiting, method):
+        client.force_login(UserFactory())
+        answer = getattr(client, method)(link(waiting))
+        assert heading(answer) == (200, "This link belongs to another account")
+        assert facts()[0] == "haneul@example.org"
+
+    def test_the_way_out_leads_to_the_link_again(self, client, waiting):
+        client.force_login(UserFactory())
+        client.get(link(waiting))
+        assert client.post("/accounts/logout/", {"next": link(waiting)})["Location"] == link(waiting)
+
+    def test_the_account_itself_may(self, client, waiting, user):
+        client.force_login(user)
+        client.post(link(waiting))
+        assert facts()[0] == "stranger@example.org"
+
+    def test_a_password_is_chosen_by_nobody_who_only_has_the_letter(self, client, waiting):
+        client.post("/accounts/password/reset/", {"email": "stranger@example.org"})
+        (letter,) = mail.outbox
+        assert "/password/reset/key/" not in letter.body
 
 
 class TestADay:
@@ -200,6 +240,7 @@ class TestChangedMeanwhile:
     def test_and_then_the_other_one_follows(self, client, user, address):
         waiting = EmailAddress.objects.create(user=user, email="new@example.org")
         client.post(link(address))
+        client.force_login(user)
         client.post(link(waiting))
         assert facts() == ("new@example.org", [("new@example.org", True, True)])
         assert [letter.to for letter in mail.outbox] == [["haneul@example.org"]]

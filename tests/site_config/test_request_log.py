@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from site_config.logs import JsonFormatter, RequestIdFilter
+from site_config.logs import JsonFormatter, RequestFilter
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,26 @@ def test_a_request_leaves_one_line_without_its_query(client, caplog):
     assert re.fullmatch(r"GET /robots\.txt 200 \d+\.\d ms user=anonymous", line.getMessage())
     assert (line.method, line.path, line.status, line.user) == ("GET", "/robots.txt", 200, "anonymous")
     assert line.milliseconds == round(line.milliseconds, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("/accounts/password/reset/key/2-abc123-0f/", "/accounts/password/reset/key/2-…/"),
+        ("/accounts/confirm-email/WzYs:ZZ:yy/", "/accounts/confirm-email/…/"),
+        ("/accounts/confirm-email/WzYs:ZZ:yy", "/accounts/confirm-email/…"),
+        ("/account/news/stop/MQ:1x:abc/", "/account/news/stop/…/"),
+    ],
+)
+def test_a_link_of_a_letter_cannot_be_taken_from_the_log(path, written, client, caplog):
+    shown = RequestFilter()
+    caplog.handler.addFilter(shown)
+    client.delete(path)
+    caplog.handler.removeFilter(shown)
+    (line,) = _lines(caplog)
+    assert line.path == written
+    named = [record.getMessage() for record in caplog.records]
+    assert [text for text in named if "WzYs" in text or "abc" in text] == []
 
 
 def test_the_line_names_the_user_by_id(client, caplog):
@@ -65,7 +85,7 @@ def test_an_id_from_outside_is_taken_from_a_trusted_proxy_only(client, settings)
 
 def test_a_json_line_has_its_parts_and_no_line_break():
     record = logging.makeLogRecord({"name": "shop", "levelname": "INFO", "msg": "two\nlines", "order": "A-1"})
-    RequestIdFilter().filter(record)
+    RequestFilter().filter(record)
     written = JsonFormatter().format(record)
     line = json.loads(written)
     assert "\n" not in written
