@@ -74,7 +74,7 @@ def resend(request: HttpRequest, email_id: int) -> HttpResponse:
         if order := _order_of(email):
             log(instance=order, action=RESENT, user=request.user, data={"email": email.pk})
         messages.success(request, _("The mail to %(to)s is on its way again.") % {"to": email})
-    return redirect(safe_next(request, request.POST.get("next", ""), reverse("order_mails")))
+    return redirect(safe_next(request.POST.get("next", ""), reverse("order_mails")))
 
 
 @permission_required("checkout.view_order")

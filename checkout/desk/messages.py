@@ -129,4 +129,4 @@ def process_message_again(request: HttpRequest, message_id: int) -> HttpResponse
         messages.success(request, _("The provider is asked about this payment again."))
     else:
         messages.warning(request, _("Nothing was done: this message has been acted on."))
-    return redirect(safe_next(request, request.POST.get("next", ""), reverse("provider_messages")))
+    return redirect(safe_next(request.POST.get("next", ""), reverse("provider_messages")))

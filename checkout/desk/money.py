@@ -132,4 +132,4 @@ def _done(request: HttpRequest, payment: Payment, action: str) -> HttpResponse:
 
 def _page_after(request: HttpRequest, payment: Payment) -> str:
     order_page = reverse("orders_modeladmin_inspect", args=[payment.order_id])
-    return safe_next(request, request.POST.get("next", ""), order_page)
+    return safe_next(request.POST.get("next", ""), order_page)

@@ -141,7 +141,7 @@ def _added(request: HttpRequest, line: CartLine, wanted_next: str) -> HttpRespon
         count = sum(line.cart.lines.values_list("quantity", flat=True))
         return JsonResponse({"count": count, "message": text}, status=201)
     messages.success(request, text)
-    return see_other(safe_next(request, wanted_next, reverse("checkout:cart")))
+    return see_other(safe_next(wanted_next, reverse("checkout:cart")))
 
 
 def _add_refused(request: HttpRequest, form: AddToCartForm, refusal: CartRefusal) -> HttpResponse:
