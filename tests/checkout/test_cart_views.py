@@ -51,7 +51,7 @@ def test_adding_by_script_answers_json(client):
         ("https://evil.example/", "/cart/"),
         ("javascript:alert(1)", "/cart/"),
         ("/\\evil.example", "/cart/"),
-        ("http://testserver/ok/", "http://testserver/ok/"),
+        ("http://testserver/ok/", "/cart/"),
         ("/brands/\nSet-Cookie: a=b", "/cart/"),
         ("/products/?q=비누", "/products/?q=%EB%B9%84%EB%88%84"),
     ],
