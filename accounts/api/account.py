@@ -32,6 +32,9 @@ class AccountAnswer(serializers.ModelSerializer):
         help_text="Slug of the problem that its owner cares about, from `problems/`."
     )
     email_confirmed = serializers.SerializerMethodField()
+    phone_verified = serializers.SerializerMethodField(
+        help_text="Whether its owner typed the code that was sent to the number."
+    )
     email_waiting = serializers.SerializerMethodField(
         help_text="The address that follows the present one once the link sent to it is clicked."
     )
@@ -51,6 +54,7 @@ class AccountAnswer(serializers.ModelSerializer):
             "last_name",
             "full_name",
             "phone",
+            "phone_verified",
             "interest",
             "date_joined",
             "order_count",
@@ -66,6 +70,9 @@ class AccountAnswer(serializers.ModelSerializer):
 
     def get_email_confirmed(self, user: User) -> bool:
         return is_confirmed(user=user)
+
+    def get_phone_verified(self, user: User) -> bool:
+        return user.phone_verified_at is not None
 
     def get_email_waiting(self, user: User) -> str | None:
         return waiting_email(user=user) or None

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from accounts.address_book import MOST_ADDRESSES
 from accounts.api_tokens import issue_token
-from accounts.models import Address, Area, Profile
+from accounts.models import Address, Area, Profile, User
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import SEOUL, kept_address
 from tests.factories.checkout import NOW, placed_order
@@ -50,9 +50,16 @@ class TestAccount:
             "last_name": "Kim",
             "full_name": "Ha-neul Kim",
             "phone": None,
+            "phone_verified": False,
             "interest": None,
             "order_count": 1,
         }
+
+    def test_a_verified_number_is_called_so_until_it_changes(self, api, reader):
+        User.objects.filter(pk=reader.pk).update(phone="+821012345678", phone_verified_at=NOW)
+        assert api.get(ACCOUNT).json()["phone_verified"] is True
+        assert api.patch(ACCOUNT, {"phone": "010-1234-5678"}).json()["phone_verified"] is True
+        assert api.patch(ACCOUNT, {"phone": "010-8765-4321"}).json()["phone_verified"] is False
 
     def test_names_and_number_are_changed_and_nothing_else(self, api, reader):
         sent = {
