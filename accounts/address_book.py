@@ -131,6 +131,7 @@ def _has_default(user: User) -> bool:
 
 
 def _fill(address: Address, details: Mapping[str, Any]) -> Address:
+    before = _names_of_place(address)
     for field in DETAILS:
         if field in details:
             setattr(address, field, details[field].strip())
@@ -139,7 +140,8 @@ def _fill(address: Address, details: Mapping[str, Any]) -> Address:
     country = str(address.country)
     if "area" in details:
         address.area = _read_area(details["area"], country, errors)
-    elif address.area is not None and str(address.area.country) != country:
+    elif _names_of_place(address) != before:
+        # What the lists said of the former place.
         address.area = None
     try:
         check_postcode(postcode=address.postcode, country=country)
@@ -154,6 +156,10 @@ def _fill(address: Address, details: Mapping[str, Any]) -> Address:
     if errors:
         raise ValidationError(errors)
     return address
+
+
+def _names_of_place(address: Address) -> tuple[str, str, str]:
+    return str(address.country), address.region, address.city
 
 
 def _read_number(address: Address, name: str, country: str, errors: dict[str, list]) -> None:

@@ -126,6 +126,16 @@ class TestTheRule:
         changed = change_address(user=user, address_id=address.pk, details={"country": "GB"})
         assert changed.area is None
 
+    @pytest.mark.parametrize("moved", [{"city": "Busan"}, {"region": "Jeju"}])
+    def test_so_does_another_city_or_region(self, user, areas, moved):
+        address = kept_address(user=user, area=areas["KR11110"])
+        assert change_address(user=user, address_id=address.pk, details=moved).area is None
+
+    def test_the_same_city_keeps_it(self, user, areas):
+        address = kept_address(user=user, area=areas["KR11110"])
+        changed = change_address(user=user, address_id=address.pk, details={"city": f" {address.city} "})
+        assert changed.area_id == areas["KR11110"]
+
     def test_a_new_title_keeps_it(self, user, areas):
         address = kept_address(user=user, area=areas["KR11"])
         assert (
