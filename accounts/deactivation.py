@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from accounts.models import ApiToken, User
 from accounts.names import ERASED_NAME
+from accounts.second_factor import is_owner
 from accounts.sessions.log_ins import end_sessions
 from accounts.sessions.traces import find_sessions
 
@@ -48,6 +49,8 @@ def reactivate_account(*, user: User, actor: User) -> None:
     """Its passwords and social accounts open it again; tokens stay revoked. Raises CannotReactivate."""
     if is_closed(user=user):
         raise CannotReactivate(_("This account was closed for good: nobody is left to log in."))
+    if is_staff(user=user) and not is_owner(user=actor):
+        raise CannotReactivate(_("This account belongs to the staff: only an owner lets it in again."))
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         log(instance=user, action=REACTIVATED, user=actor)
     user.refresh_from_db(fields=["is_active"])

@@ -94,6 +94,15 @@ class TestOne:
             reactivate_account(user=closed, actor=owner)
         assert [User.objects.get(pk=user.pk).is_active for user in (owner, closed)] == [True, False]
 
+    def test_whoever_was_let_go_comes_back_by_an_owner_only(self, owner):
+        former = UserFactory(is_active=False)
+        give_role(user=former, role=OPERATOR)
+        with pytest.raises(CannotReactivate, match="only an owner"):
+            reactivate_account(user=former, actor=member("clerk", "accounts.change_user"))
+        assert User.objects.get(pk=former.pk).is_active is False
+        reactivate_account(user=former, actor=owner)
+        assert former.is_active
+
     def test_an_account_that_only_kakao_opens_is_not_closed(self, owner):
         user = UserFactory(email="")
         user.set_unusable_password()
