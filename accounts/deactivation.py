@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -59,7 +60,7 @@ def reactivate_account(*, user: User, actor: User) -> None:
 def deactivate_unseen(*, before: datetime, is_rehearsal: bool) -> int:
     """In one statement, every customer's account that nobody has used since `before`; returns how many.
 
-    Signing up, logging in and a program's call count as use. Staff stay. A rehearsal changes nothing.
+    Signing up, logging in, being logged in and a program's call count as use. Staff stay. A rehearsal changes nothing.
     """
     unseen = _unseen(before)
     return unseen.count() if is_rehearsal else unseen.update(is_active=False)
@@ -78,10 +79,12 @@ def is_closed(*, user: User) -> bool:
 
 def _unseen(before: datetime) -> QuerySet[User]:
     programs = ApiToken.objects.filter(user=OuterRef("pk"), last_used_at__gte=before)
+    browsers = UserSession.objects.filter(user=OuterRef("pk"), last_seen_at__gte=before)
     return (
         User.objects.filter(Q(last_login=None) | Q(last_login__lt=before))
         .filter(is_active=True, date_joined__lt=before)
         .exclude(Exists(programs))
+        .exclude(Exists(browsers))
         .exclude(pk__in=_staff().values("pk"))
     )
 

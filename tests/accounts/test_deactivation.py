@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -156,7 +157,7 @@ class TestUnseen:
             "gone": {"last_login": None, "date_joined": long_ago, "is_active": False},
         }
         people = {name: UserFactory(username=name, **more) for name, more in facts.items()}
-        for name in ("operator", "clerk", "program", "owner"):
+        for name in ("operator", "clerk", "program", "browsing", "owner"):
             people[name] = UserFactory(username=name, date_joined=long_ago)
         give_role(user=people["operator"], role=OPERATOR)
         people["clerk"].user_permissions.add(
@@ -165,6 +166,10 @@ class TestUnseen:
         User.objects.filter(username="owner").update(is_superuser=True)
         issue_token(user=people["program"], name="Script", scopes=["account:read"], now=long_ago)
         people["program"].tokens.update(last_used_at=lately)
+        for name, seen in (("browsing", since), ("old", since - DAY)):
+            UserSession.objects.create(
+                user=people[name], session_key=name, ip="192.0.2.1", user_agent="", last_seen_at=seen
+            )
         return people
 
     def run(self, *arguments) -> str:

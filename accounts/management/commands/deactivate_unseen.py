@@ -10,8 +10,8 @@ from accounts.deactivation import deactivate_unseen
 
 class Command(BaseCommand):
     help = (
-        "Deactivates the accounts of customers that nobody has used since a day: no log-in, no sign-up, no "
-        "program's call. Staff stay."
+        "Deactivates the accounts of customers that nobody has used since a day: no log-in, no sign-up, no page "
+        "while logged in, no program's call. Staff stay."
     )
 
     def add_arguments(self, parser):
