@@ -7,7 +7,7 @@ How an app adds an endpoint:
 2. A view reads its input with a serialiser, calls one rule, and answers. Views are DRF's generic views or view sets; every
    default (JSON only, authentication, scope, throttle, paging, schema) is in `site_config/settings/api.py`.
 3. `required_scope = "orders:read"`, or by method `{"GET": "orders:read", "POST": "orders:write"}`: what a bearer token must
-   hold. A view without it is closed to tokens. `permission_classes = [*OPEN_TO_ALL]`, `[*LOGGED_IN]` or, with
+   hold; of several in a tuple, all. A view without it is closed to tokens. `permission_classes = [*OPEN_TO_ALL]`, `[*LOGGED_IN]` or, with
    `required_permission = {"POST": "products.add_product"}`, `[*BY_PERMISSION]` from `api.permissions`.
 4. `rate_limit = "search"` or `{"POST": "orders"}` names a group of the setting RATE_LIMITS.
 5. A rule's exception becomes a refusal: `raise conflict("out_of_stock", str(error), lines=[...])` from `api.refusals`; with

@@ -17,13 +17,18 @@ def asked_of(view, name: str, method: str) -> Any:
 
 
 class HasScope(BasePermission):
-    """A token may only what it was given for: a view without `required_scope` is closed to tokens."""
+    """A token may only what it was given for: all of `required_scope`, one text or several. A view without it is closed
+    to tokens.
+    """
 
     def has_permission(self, request, view):
         if request.auth is None:
             return True
-        scope = asked_of(view, "required_scope", request.method)
-        return scope is not None and scope in request.auth.scopes
+        wanted = asked_of(view, "required_scope", request.method)
+        if wanted is None:
+            return False
+        all_of_them = {wanted} if isinstance(wanted, str) else set(wanted)
+        return all_of_them <= set(request.auth.scopes)
 
 
 class HasPermission(BasePermission):

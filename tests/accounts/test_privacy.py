@@ -167,6 +167,14 @@ class TestTheApi:
     def test_nobody_gets_anybodys(self):
         assert [APIClient().get(EXPORT).status_code, APIClient().delete(ACCOUNT).status_code] == [401, 401]
 
+    @pytest.mark.parametrize("left_out", ["account:read", "cart:read", "orders:read", None])
+    def test_a_token_gets_a_copy_if_it_may_read_all_that_is_in_it(self, reader, left_out):
+        scopes = [scope for scope in ("account:read", "cart:read", "orders:read") if scope != left_out]
+        _token, text = issue_token(user=reader, name="Script", scopes=scopes, now=NOW)
+        api = APIClient(headers={"Authorization": f"Bearer {text}"})
+        answers = (api.get(EXPORT).status_code, api.post(EXPORT).status_code)
+        assert answers == ((200, 202) if left_out is None else (403, 403))
+
     @pytest.mark.parametrize("sent", [{}, {"password": ""}, {"password": "wrong"}])
     def test_closing_needs_the_password(self, api, reader, sent):
         answer = api.delete(ACCOUNT, sent)
