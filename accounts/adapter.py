@@ -15,9 +15,9 @@ from accounts.letters import write_account_letter
 from accounts.login import login_in
 from accounts.login_limits import TooManyTries, give_back, take_try
 from accounts.names import check_name, tidy_name
-from accounts.networks import address_of
 from accounts.profile import IN_USE
 from accounts.ways_back import is_own_path
+from api.networks import address_of
 from stories.letters import absolute
 
 # One text for an unknown account and for a wrong password.

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.login import find_account
 from accounts.models import LoginTries, User
 from accounts.names import tidy_name
-from accounts.networks import owner_of
+from api.networks import owner_of
 
 # Many people may share an address, each with an account of their own.
 SHARE_OF_AN_ADDRESS = 10

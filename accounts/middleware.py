@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.networks import address_of
 from accounts.second_factor import must_set_up
 from accounts.sessions.log_ins import LISTED, note_use
 from accounts.views.second_factor import GOING_TO
+from api.networks import address_of
 from api.permissions import asked_of
 from api.problem_details import PROBLEM, make_problem
 

@@ -6,6 +6,8 @@ import time
 from django.conf import settings
 from django.core.cache import cache
 
+from api.networks import address_of, owner_of
+
 
 def count_attempt(*, group: str, who: str, now: float | None = None) -> int:
     """Counts one attempt of `who`. 0 when it is within the group's limit, else the seconds to wait, at least 1.
@@ -29,11 +31,11 @@ def count_attempt(*, group: str, who: str, now: float | None = None) -> int:
 
 
 def visitor_of(request) -> str:
-    """Who a request is counted for: the account, else the address it came from."""
+    """Who a request is counted for: the account, else whoever has the address it came from."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"user:{user.pk}"
-    return f"address:{request.META.get('REMOTE_ADDR', '')}"
+    return f"address:{owner_of(address_of(request))}"
 
 
 def _began(key: str, now: float, seconds: int) -> int:

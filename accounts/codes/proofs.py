@@ -16,7 +16,7 @@ from accounts.codes import stores
 from accounts.codes.limits import AskedTooOften, TooMany, TooSoon
 from accounts.codes.stores import VALID_SECONDS, CodesInRows, CodeStore, RedisCodes, Tried
 from accounts.names import tidy_name
-from accounts.networks import owner_of
+from api.networks import owner_of
 from api.redis_itself import redis_itself
 
 __all__ = [

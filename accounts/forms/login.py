@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.bot_check import BotCheckField
 from accounts.login_limits import needs_bot_check
 from accounts.names import tidy_name
-from accounts.networks import address_of
+from api.networks import address_of
 
 LONGEST_LOGIN = 254
 

@@ -18,8 +18,8 @@ from accounts.codes.limits import GAP_SECONDS, AskedTooOften
 from accounts.codes.proofs import CodeExpired, WrongCode
 from accounts.forms.phone import AskForCodeForm, PhoneCodeForm
 from accounts.models import User
-from accounts.networks import address_of
 from accounts.phone import NothingToVerify, ask_for_code, confirm_phone, is_offered
+from api.networks import address_of
 from stories.answers import see_other
 
 # In the session: for which number a code was asked, whether it was sent, and when another one may be.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.login_limits import TooManyTries, give_back, take_try
 from accounts.models import User
-from accounts.networks import address_of
+from api.networks import address_of
 
 
 class NotProved(Exception):

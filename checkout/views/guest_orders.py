@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.codes.proofs import AskedTooOften, CodeExpired, WrongCode
 from accounts.models import User
-from accounts.networks import address_of
+from api.networks import address_of
 from checkout.forms import CodeForm
 from checkout.guest_orders import NotYourAddress, send_code, take_guest_orders
 from checkout.views.answers import failed_status

@@ -1,8 +1,10 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
+from django.test import RequestFactory
 
-from api.rate_limits import count_attempt
+from api.rate_limits import count_attempt, visitor_of
 from site_config.settings.rate_limits import limits_of_accounts, read_rate_limits
 from tests.factories.accounts import UserFactory
 
@@ -77,3 +79,32 @@ def test_a_password_cannot_be_guessed_for_long(client, settings):
     assert ["There have been too many tries" in page for page in pages] == [False, False, True]
     settings.RATE_LIMITS = {"login": None}
     assert "too many" not in client.post("/accounts/login/", wrong).content.decode()
+
+
+def counted_for(address: str, user=None) -> str:
+    request = RequestFactory().get("/", REMOTE_ADDR=address)
+    request.user = user or AnonymousUser()
+    return visitor_of(request)
+
+
+def test_whoever_has_one_address_of_version_6_is_counted_for_all_of_its_network():
+    one, other = counted_for("2001:db8:1:2::1"), counted_for("2001:db8:1:2:aaaa:bbbb:cccc:dddd")
+    assert (one, other) == ("address:2001:db8:1:2::", "address:2001:db8:1:2::")
+    assert counted_for("2001:db8:1:3::1") != one
+    assert counted_for("203.0.113.7") == "address:203.0.113.7"
+
+
+@pytest.mark.django_db
+def test_an_account_is_counted_wherever_it_comes_from():
+    user = UserFactory()
+    assert counted_for("203.0.113.7", user) == counted_for("2001:db8::1", user) == f"user:{user.pk}"
+
+
+@pytest.mark.django_db
+def test_the_library_counts_networks_too(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/h/ip"}
+    asked = [
+        client.post("/accounts/password/reset/", {"email": "kim@example.org"}, REMOTE_ADDR=address)
+        for address in ("2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:3::1")
+    ]
+    assert [answer.status_code for answer in asked] == [302, 429, 302]

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.networks import owner_of
+from api.networks import owner_of
 
 
 @pytest.mark.parametrize(
