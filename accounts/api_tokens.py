@@ -98,11 +98,20 @@ def issue_token(
 
 
 @transaction.atomic
-def revoke_token(*, token: ApiToken, actor: User, now: datetime) -> None:
+def revoke_token(*, token: ApiToken, actor: User | None, now: datetime) -> None:
     """It opens nothing from now on; a second time changes nothing."""
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
         log(instance=token, action=REVOKED, user=actor, data={"owner": token.user.get_username()})
     token.refresh_from_db(fields=["revoked_at"])
+
+
+@transaction.atomic
+def revoke_tokens(*, user: User, actor: User | None, now: datetime) -> int:
+    """All that this account has; returns how many. For what may be in somebody else's hands."""
+    tokens = list(ApiToken.objects.filter(user=user, revoked_at=None))
+    for token in tokens:
+        revoke_token(token=token, actor=actor, now=now)
+    return len(tokens)
 
 
 def find_token(*, text: str, now: datetime) -> ApiToken | None:

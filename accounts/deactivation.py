@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from accounts.api_tokens import revoke_tokens
 from accounts.models import ApiToken, User
 from accounts.names import ERASED_NAME
 from accounts.second_factor import is_owner
@@ -40,7 +41,7 @@ def deactivate_account(*, user: User, actor: User, now: datetime) -> None:
     end_sessions(user=user)
     # One that began before sessions were listed is found by looking into it.
     find_sessions(user=user).delete()
-    ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now)
+    revoke_tokens(user=user, actor=actor, now=now)
     log(instance=user, action=DEACTIVATED, user=actor)
     user.refresh_from_db(fields=["is_active"])
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from accounts.api_tokens import revoke_tokens
 from accounts.letters import write_account_letter
 from accounts.models import User
 from accounts.sessions.log_ins import end_sessions
@@ -75,8 +76,8 @@ def use_code(*, authenticator: Authenticator, code: str, now: datetime) -> bool:
 
 
 @transaction.atomic
-def reset_second_factor(*, user: User, actor: User | None) -> None:
-    """Takes all factors and recovery codes away, logs the account out everywhere, and tells its e-mail.
+def reset_second_factor(*, user: User, actor: User | None, now: datetime) -> None:
+    """Takes all factors and recovery codes away, ends all log-ins and tokens of the account, and tells its e-mail.
 
     For a device that is lost; whoever must have a factor is asked for a new one. Without an actor it was somebody at
     the machine itself. Raises NoSecondFactor.
@@ -86,9 +87,11 @@ def reset_second_factor(*, user: User, actor: User | None) -> None:
         raise NoSecondFactor(user)
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user=user)
+    revoked = revoke_tokens(user=user, actor=actor, now=now)
     log(instance=user, action=RESET, user=actor)
     if user.email:
-        letter = write_account_letter(template="accounts/mails/second_factor_reset", facts={})
+        facts = {"revoked_tokens": revoked}
+        letter = write_account_letter(template="accounts/mails/second_factor_reset", facts=facts)
         send_mail(letter.subject, letter.text, None, [user.email], html_message=letter.html)
 
 

@@ -46,7 +46,7 @@ def reset(request: HttpRequest, user_id: int) -> HttpResponse:
         context = {"person": user, "has_one": has_second_factor(user=user)}
         return render(request, "accounts/admin/reset_second_factor.html", context)
     try:
-        reset_second_factor(user=user, actor=owner)
+        reset_second_factor(user=user, actor=owner, now=timezone.now())
     except NoSecondFactor as refusal:
         messages.error(request, str(refusal))
     else:

@@ -1,4 +1,4 @@
-"""What log-ins, passwords and factors mean for the sessions of an account."""
+"""What log-ins, passwords and factors mean for the sessions and tokens of an account."""
 
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.account.signals import user_logged_in as came_in
@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from accounts.api_tokens import revoke_tokens
 from accounts.second_factor import FACTORS, use_code
 from accounts.sessions.log_ins import LISTED, end_sessions, forget_session
 
@@ -30,6 +31,12 @@ def forget_the_session(request, **kwargs):
 def end_other_sessions(request, user, **kwargs):
     """Django lets no other session go on; they are no longer shown either."""
     end_sessions(user=user, but_for=_own_key(request, user))
+
+
+@receiver(password_reset)
+def revoke_the_tokens(user, **kwargs):
+    """Somebody else may have known the password, and made them."""
+    revoke_tokens(user=user, actor=user, now=timezone.now())
 
 
 @receiver(authenticator_added)

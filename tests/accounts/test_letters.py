@@ -90,6 +90,7 @@ def test_a_forgotten_password(client, user):
         "https://museum.example/accounts/password/reset/",
     )
     assert "from the address 127.0.0.1." in mail.outbox[0].body
+    assert "and API tokens of the account, if there were any, are revoked." in mail.outbox[0].body
 
 
 def test_a_forgotten_password_of_nobody(client):

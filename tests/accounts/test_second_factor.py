@@ -416,7 +416,8 @@ class TestALostDevice:
         log_in(elsewhere, reader)
         elsewhere.post(ASKED, {"code": code_at()})
         owner = UserFactory(username="boss")
-        reset_second_factor(user=reader, actor=owner)
+        token, _text = issue_token(user=reader, name="Till", scopes=["account:read"], now=NOW)
+        reset_second_factor(user=reader, actor=owner, now=NOW)
         assert Authenticator.objects.filter(user=reader).count() == 0
         assert elsewhere.get(INDEX).status_code == 302
         entry = ModelLogEntry.objects.get(action="accounts.reset_second_factor")
@@ -425,10 +426,17 @@ class TestALostDevice:
         [letter] = mail.outbox
         assert (letter.to, letter.subject) == ([reader.email], "Your second factor was taken away")
         assert "http://testserver/accounts/password/reset/" in letter.body
+        token.refresh_from_db()
+        assert token.revoked_at == NOW
+        assert "The API tokens of your account are revoked" in letter.body
+
+    def test_of_tokens_that_were_none_nothing_is_told(self, reader):
+        reset_second_factor(user=reader, actor=None, now=NOW)
+        assert "API tokens" not in mail.outbox[0].body
 
     def test_where_there_is_none(self):
         with pytest.raises(NoSecondFactor, match="mina has no second factor"):
-            reset_second_factor(user=UserFactory(username="mina"), actor=None)
+            reset_second_factor(user=UserFactory(username="mina"), actor=None, now=NOW)
 
     def test_by_command(self, reader):
         out = StringIO()

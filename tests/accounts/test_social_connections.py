@@ -7,7 +7,9 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
+from accounts.api_tokens import find_token, issue_token
 from accounts.models import User
 from tests.accounts.social_provider import google_person, kakao_person
 from tests.accounts.social_visit import log_in
@@ -171,6 +173,13 @@ class TestAForgottenPassword:
         assert self.reset(client) == 302
         kept = list(EmailAddress.objects.values_list("email", flat=True))
         assert (connected(), kept) == ([], ["haneul@example.org"])
+
+    def test_no_token_from_before_opens_it(self, client, user):
+        now = timezone.now()
+        _token, text = issue_token(user=user, name="Till", scopes=["account:read"], now=now)
+        assert find_token(text=text, now=now).user == user
+        assert self.reset(client) == 302
+        assert find_token(text=text, now=now) is None
 
     def test_in_one_that_has_everything_stays(self, client, user):
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

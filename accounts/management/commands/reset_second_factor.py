@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.second_factor import NoSecondFactor, reset_second_factor
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"No account has the e-mail {email}.")
         try:
-            reset_second_factor(user=user, actor=None)
+            reset_second_factor(user=user, actor=None, now=timezone.now())
         except NoSecondFactor as nothing:
             self.stdout.write(str(nothing))
         else:
