@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "accounts.delete_area",
         "checkout.view_order",
         "checkout.change_order",
+        "checkout.view_customers",
         "checkout.view_shippingmethod",
         "checkout.add_shippingmethod",
         "checkout.change_shippingmethod",

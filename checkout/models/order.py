@@ -88,7 +88,10 @@ class Order(models.Model):
     class Meta:
         verbose_name = _("order")
         verbose_name_plural = _("orders")
-        permissions = [("refund_without_limit", "Can pay back any sum")]
+        permissions = [
+            ("refund_without_limit", "Can pay back any sum"),
+            ("view_customers", "Can see the list of customers"),
+        ]
         indexes = [
             models.Index(fields=["-placed_at"], name="order_newest"),
             models.Index(fields=["expires_at"], name="order_deadline", condition=Q(status="pending_payment")),

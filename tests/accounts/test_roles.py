@@ -86,6 +86,7 @@ def test_the_operator_handles_orders_shipping_and_stock():
         "accounts.delete_area",
         "checkout.view_order",
         "checkout.change_order",
+        "checkout.view_customers",
         "checkout.view_shippingmethod",
         "checkout.add_shippingmethod",
         "checkout.change_shippingmethod",

@@ -129,7 +129,7 @@ class TestCustomers:
             for act in ("deactivate", "reactivate")
         ]
         assert doors == [True, False, False, True, False, False]
-        client.force_login(member("clerk", "accounts.view_user", "checkout.view_order"))
+        client.force_login(member("clerk", "checkout.view_customers"))
         assert "/deactivate/" not in client.get(CUSTOMERS).content.decode()
 
     def test_search_and_file(self, client):
@@ -221,7 +221,7 @@ class TestBrands:
 @pytest.mark.parametrize(
     ("permissions", "customers", "brand_sales"),
     [
-        (("accounts.view_user", "checkout.view_order"), 200, 200),
+        (("checkout.view_customers",), 200, 302),
         (("checkout.view_order",), 302, 200),
         (("accounts.view_user",), 302, 302),
         (("campaigns.view_advertslot",), 302, 200),
@@ -234,6 +234,18 @@ def test_who_reads_what(client, permissions, customers, brand_sales):
     results = client.get(reverse("customer_report_results")).status_code
     export = client.get(CUSTOMERS, {"export": "csv"}).status_code
     assert (results, export) == (customers, customers)
+
+
+def test_the_right_to_see_customers_opens_nothing_else_about_accounts(client):
+    clerk = member("clerk", "checkout.view_customers")
+    client.force_login(clerk)
+    doors = [
+        reverse("wagtailusers_users:index"),
+        reverse("wagtailusers_users:edit", args=[clerk.pk]),
+        reverse("customer_deactivate", args=[clerk.pk]),
+        reverse("orders_modeladmin_index"),
+    ]
+    assert [client.get(door).status_code for door in doors] == [302, 302, 302, 302]
 
 
 def _state(page):
