@@ -6,11 +6,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from accounts.profile import choose_interest
 from accounts.roles import EDITOR, give_role, setup_roles
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import kept_address
-from tests.factories.checkout import filled_cart, order_cart, placed_order
+from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.museum import museum
 from tests.factories.problems import ProblemPageFactory
 from tests.factories.products import ProductClaimFactory, ProductImageFactory, stocked_variant
@@ -81,11 +82,11 @@ def test_who_it_is(user, own):
     user.phone = "+821012345678"
     user.save()
     page = own()
-    assert (page.count("+821012345678"), page.count("not confirmed yet"), page.count("✓ confirmed")) == (
-        1,
-        1,
-        1,
-    )
+    number = '+82 10-1234-5678 <span class="note">'
+    assert (page.count(f"{number}not verified yet"), page.count(f"{number}✓ verified")) == (1, 0)
+    User.objects.filter(pk=user.pk).update(phone_verified_at=NOW)
+    page = own()
+    assert (page.count(f"{number}not verified yet"), page.count(f"{number}✓ verified")) == (0, 1)
 
 
 def test_the_default_address(user, own):
