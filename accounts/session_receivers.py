@@ -1,5 +1,6 @@
 """What log-ins, passwords and factors mean for the sessions and tokens of an account."""
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.account.signals import user_logged_in as came_in
 from allauth.mfa.models import Authenticator
@@ -19,6 +20,14 @@ from accounts.sessions.log_ins import LISTED, end_sessions, forget_session
 def list_the_session(request, **kwargs):
     """The library writes its row."""
     request.session[LISTED] = True
+
+
+@receiver(came_in)
+def end_with_the_browser(request, user, **kwargs):
+    """Only the form of the password asks who wants to stay, and keeps the answer itself, a second factor or not."""
+    ways = [record["method"] for record in get_authentication_records(request, user)]
+    if "password" not in ways:
+        request.session.set_expiry(0)
 
 
 @receiver(user_logged_out)

@@ -1,7 +1,7 @@
-"""The site's own row follows its configuration; a log-in without the tick to stay ends with the browser; and whoever
-gets into an account by its address finds nobody else in it."""
+"""The site's own row follows its configuration; and whoever gets into an account by its address finds nobody else in
+it."""
 
-from allauth.account.signals import password_reset, user_logged_in
+from allauth.account.signals import password_reset
 from django.apps import apps
 from django.conf import settings
 from django.db.models.signals import post_migrate
@@ -10,12 +10,6 @@ from django.dispatch import receiver
 from accounts.email_change import drop_waiting, is_confirmed
 from accounts.site_row import keep_site_row
 from accounts.social.accounts import drop_connections
-
-
-@receiver(user_logged_in)
-def forget_with_the_browser(request, sociallogin=None, **kwargs):
-    if sociallogin is not None:
-        request.session.set_expiry(0)
 
 
 @receiver(password_reset)

@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from accounts.privacy.person import erase_person, export_person, person_of
 from accounts.sessions.log_ins import note_use, purge_sessions
+from tests.accounts.test_sign_up import FORM
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.museum import museum
+from tests.factories.passkeys import give_passkey, log_in_by_passkey
+from tests.factories.second_factor import code_at, give_second_factor
 
 pytestmark = pytest.mark.django_db
 LIST = "/accounts/sessions/"
@@ -111,6 +114,32 @@ def test_a_new_password_ends_the_others(reader):
     here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert [is_in(client) for client in (here, phone)] == [True, False]
     assert (len(shown(here)[0]), shown(here)[1]) == (1, [])
+
+
+class TestHowLongItLasts:
+    """With the browser; two weeks for whoever ticked that, and for nobody else."""
+
+    WEEKS = 14 * 24 * 3600
+
+    @staticmethod
+    def seconds_of(answer) -> int | str:
+        cookie = answer.cookies["sessionid"]
+        assert bool(cookie["expires"]) == bool(cookie["max-age"])
+        return cookie["max-age"]
+
+    def test_after_signing_up(self, client):
+        assert self.seconds_of(client.post("/accounts/signup/", FORM)) == ""
+
+    def test_by_a_passkey(self, client, reader):
+        answer = log_in_by_passkey(client, give_passkey(reader))
+        assert (is_in(client), self.seconds_of(answer)) == (True, "")
+
+    @pytest.mark.parametrize(("ticked", "seconds"), [({}, ""), ({"remember": "on"}, WEEKS)])
+    def test_the_second_factor_keeps_what_was_ticked(self, client, reader, ticked, seconds):
+        give_second_factor(reader)
+        client.post("/accounts/login/", {"login": "haneul", "password": PASSWORD, **ticked})
+        answer = client.post("/accounts/2fa/authenticate/", {"code": code_at()})
+        assert (is_in(client), self.seconds_of(answer)) == (True, seconds)
 
 
 class TestTheLastUse:

@@ -44,12 +44,12 @@ from tests.factories.brands import BrandStoryPageFactory, PersonFactory
 from tests.factories.campaigns import AdvertSlotFactory
 from tests.factories.home import PlainPageFactory
 from tests.factories.museum import museum
+from tests.factories.passkeys import give_passkey
 from tests.factories.problems import ClaimFactory
 from tests.factories.products import CategoryFactory, ProductFactory
 from tests.factories.stories import MuseumImageFactory
 from tests.factories.webhooks import failed_delivery
 from tests.site_config.access.house import Shopper, furnish_shopper
-from tests.site_config.access.passkeys import give_passkey
 
 Things = dict[str, Any]
 
@@ -121,7 +121,7 @@ def _left_by(shopper: Shopper) -> Things:
         "reset_token": default_token_generator.make_token(user),
         "news_token": stop_url(user=user, kind=Consent.Kind.MARKETING_MAIL).rstrip("/").rpartition("/")[2],
         "session": _open_session(user),
-        "passkey": give_passkey(user).pk,
+        "passkey": give_passkey(user).authenticator.pk,
         "letters": CaptchaStore.generate_key(),
     }
 
