@@ -87,10 +87,10 @@ class TestLoading:
     def test_the_second_time_nothing_changes(self, capsys):
         call_command("load_areas")
         before = list(Area.objects.order_by("pk").values())
-        call_command("load_areas")
+        call_command("load_areas", format="json")
         assert list(Area.objects.order_by("pk").values()) == before
         assert capsys.readouterr().out == (
-            "areas: 8780 added, 0 changed, 0 as they were\nareas: 0 added, 0 changed, 8780 as they were\n"
+            'areas: 8780 added, 0 changed, 0 as they were\n{"added": 0, "changed": 0, "kept": 8780}\n'
         )
 
     def test_a_new_name_is_taken_and_shown(self, tree):

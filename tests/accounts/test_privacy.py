@@ -39,6 +39,11 @@ def run(command: str, *arguments) -> str:
     return out.getvalue()
 
 
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def is_gone(user: User) -> bool:
     user.refresh_from_db()
     return (user.email, user.is_active, user.has_usable_password()) == ("", False, False)
@@ -130,11 +135,17 @@ class TestEraseUser:
         assert is_gone(reader)
         assert run("erase_user", "haneul@example.org", "--yes") == "Nothing is kept about this e-mail.\n"
 
-    def test_it_asks(self, reader, monkeypatch):
+    def test_it_asks_whoever_sits_at_a_terminal(self, reader, monkeypatch):
+        monkeypatch.setattr("sys.stdin", Terminal())
         monkeypatch.setattr("builtins.input", lambda prompt: "other@example.org")
         with pytest.raises(CommandError, match="Nothing was erased"):
             run("erase_user", "haneul@example.org")
         monkeypatch.setattr("builtins.input", lambda prompt: "haneul@example.org")
+        run("erase_user", "haneul@example.org")
+        assert is_gone(reader)
+
+    def test_it_asks_no_program(self, reader, monkeypatch):
+        monkeypatch.setattr("sys.stdin", StringIO())
         run("erase_user", "haneul@example.org")
         assert is_gone(reader)
 

@@ -1,4 +1,5 @@
 import json
+import sys
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -14,17 +15,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("email")
-        parser.add_argument("--yes", action="store_true", help="do not ask")
+        parser.add_argument(
+            "--yes", action="store_true", help="do not ask; nobody is asked without a terminal"
+        )
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, email, **options):
         try:
             person = find_person(email=email)
-            if (
-                not options["yes"]
-                and input("This cannot be undone. Type the e-mail again: ").strip() != email
-            ):
-                raise CommandError("Nothing was erased.")
+            if sys.stdin.isatty() and not options["yes"]:
+                self.ask(email)
             erasure = erase_person(person=person, now=timezone.now())
         except NotAnAddress as wrong:
             raise CommandError(str(wrong), returncode=2) from wrong
@@ -36,3 +36,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(f"{count} {table}" for table, count in erasure.rows.items()))
         else:
             self.stdout.write("Nothing is kept about this e-mail.")
+
+    def ask(self, email: str) -> None:
+        if input("This cannot be undone. Type the e-mail again: ").strip() != email:
+            raise CommandError("Nothing was erased.")

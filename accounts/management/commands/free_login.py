@@ -1,3 +1,5 @@
+import json
+
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.login import find_account
@@ -10,14 +12,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("name", help="user name, e-mail or mobile number")
         parser.add_argument("--address", action="append", default=[], help="an address to free as well")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args, name, address, **options):
         user = find_account(login=name)
         if user is None:
             raise CommandError(f"There is no account called {name}.")
-        self._tell(user.username, is_freed=free_account(user=user))
-        for each in address:
-            self._tell(each, is_freed=free_address(address=each))
-
-    def _tell(self, whom: str, *, is_freed: bool) -> None:
-        self.stdout.write(f"{whom} may log in again" if is_freed else f"{whom} was not held up")
+        is_freed = free_account(user=user)
+        addresses = {each: free_address(address=each) for each in address}
+        if options["format"] == "json":
+            report = {"username": user.username, "freed": is_freed, "addresses": addresses}
+            self.stdout.write(json.dumps(report))
+            return
+        for whom, was_held_up in [(user.username, is_freed), *addresses.items()]:
+            self.stdout.write(f"{whom} may log in again" if was_held_up else f"{whom} was not held up")

@@ -1,3 +1,5 @@
+import json
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -10,14 +12,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("email")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, email, **options):
         user = User.objects.filter(email__iexact=email.strip()).first()
         if user is None:
             raise CommandError(f"No account has the e-mail {email}.")
+        is_reset, told = True, f"{user.email} logs in by password alone and can set up a new second factor."
         try:
             reset_second_factor(user=user, actor=None, now=timezone.now())
         except NoSecondFactor as nothing:
-            self.stdout.write(str(nothing))
-        else:
-            self.stdout.write(f"{user.email} logs in by password alone and can set up a new second factor.")
+            is_reset, told = False, str(nothing)
+        if options["format"] == "json":
+            told = json.dumps({"email": user.email, "reset": is_reset})
+        self.stdout.write(told)
