@@ -47,7 +47,7 @@ var/bin/stripe-mock-$(STRIPE_MOCK_VERSION):
 	mv var/bin/new/stripe-mock $@ && rmdir var/bin/new
 
 races: .venv/.dev  ## the long set of races; set DATABASE_URL to run them on PostgreSQL
-	RACE_ROUNDS=20 $(BIN)/python -m pytest -n 0 tests/races
+	RACE_ROUNDS=20 RACE_BUYERS=50 $(BIN)/python -m pytest -n 0 tests/races
 
 STORM ?= 1000
 STORMS := tests/races/test_payment_storms.py tests/races/test_keys.py tests/races/test_kill.py \

@@ -48,7 +48,7 @@ from tests.rolled_back import rolled_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 IS_STORM = "STORM" in os.environ
-EXAMPLES = max(3, STORM // 10) if IS_STORM else 3
+EXAMPLES = max(3, STORM // 10) if IS_STORM else 2
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

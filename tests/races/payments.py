@@ -14,7 +14,7 @@ from products.models import Variant
 from tests.factories.checkout import filled_cart, order_cart
 
 # `make storms` asks for as many as the promise names.
-STORM = int(os.environ.get("STORM", "12"))
+STORM = int(os.environ.get("STORM", "6"))
 
 
 def waiting_order(variant: Variant, **changes) -> tuple[Order, Payment]:

@@ -20,9 +20,9 @@ from tests.races.buyers import Buyer, all_at_once
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 ON_POSTGRES = connection.vendor == "postgresql"
-BUYERS = 50 if ON_POSTGRES else 8
-# `make races` runs the long set.
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "3"))
+# `make races` runs the long set, with fifty buyers.
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "1"))
+BUYERS = int(os.environ.get("RACE_BUYERS", "16")) if ON_POSTGRES else 8
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any
@@ -57,9 +57,9 @@ class Visitors:
                 session.save()
             self._cookies[name] = self._client.cookies
 
-    def answers(self, path: str) -> dict[str, Cells]:
+    def answers(self, path: str, *, methods: Sequence[str] = METHODS) -> dict[str, Cells]:
         """What is told at `path`, by method; nothing that is asked for is still done afterwards."""
-        return {method: tuple(self._answer(name, method, path) for name in VISITORS) for method in METHODS}
+        return {method: tuple(self._answer(name, method, path) for name in VISITORS) for method in methods}
 
     def send(
         self, name: str, method: str, path: str, sent: Mapping[str, Any] | None = None, **headers: str
