@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("“%(title)s” is in your address book.") % {"title": address.title})
             return _back()
-    return render(request, "accounts/address.html", {"form": form})
+    return TemplateResponse(request, "accounts/address.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +78,7 @@ def change(request: HttpRequest, address_id: int) -> HttpResponse:
         changed = change_address(user=user, address_id=address_id, details=form.details())
         messages.success(request, _("“%(title)s” is changed.") % {"title": changed.title})
         return _back()
-    return render(request, "accounts/address.html", {"form": form, "address": address})
+    return TemplateResponse(request, "accounts/address.html", {"form": form, "address": address})
 
 
 @require_POST
@@ -137,7 +137,7 @@ def _list(
         "renaming": renaming,
         "form": form,
     }
-    return render(request, "accounts/addresses.html", context)
+    return TemplateResponse(request, "accounts/addresses.html", context)
 
 
 def _just_removed(request: HttpRequest, user: User) -> Address | None:

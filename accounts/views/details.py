@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -45,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_email(user=user),
         "can_verify_phone": is_offered() and bool(user.phone) and user.phone_verified_at is None,
     }
-    return render(request, "accounts/details.html", context)
+    return TemplateResponse(request, "accounts/details.html", context)
 
 
 @require_POST

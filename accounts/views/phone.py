@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,7 +91,7 @@ def _page(
         "ask_form": ask_form or AskForCodeForm(),
         "wrong_form": ask_form or code_form,
     }
-    return render(request, "accounts/phone.html", context, status=status)
+    return TemplateResponse(request, "accounts/phone.html", context, status=status)
 
 
 def _asked(request: HttpRequest, user: User) -> dict[str, Any]:

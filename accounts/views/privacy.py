@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ def close(request: HttpRequest) -> HttpResponse:
             logout(request)
             messages.success(request, _("Your account is closed, and we have forgotten you. Farewell."))
             return see_other("/orders/find/")
-    return render(request, "accounts/privacy_close.html", {"form": form})
+    return TemplateResponse(request, "accounts/privacy_close.html", {"form": form})
 
 
 def _page(request: HttpRequest, form: MarketingForm) -> HttpResponse:
@@ -89,7 +89,7 @@ def _page(request: HttpRequest, form: MarketingForm) -> HttpResponse:
         "agrees": has_consent(user=user, kind=MARKETING),
         "answer": last_answer(user=user, kind=MARKETING),
     }
-    return render(request, "accounts/privacy.html", context)
+    return TemplateResponse(request, "accounts/privacy.html", context)
 
 
 def _user(request: HttpRequest) -> User:

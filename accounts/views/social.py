@@ -17,7 +17,8 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -97,4 +98,4 @@ def first_email(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         ask_to_confirm(request=request, user=user, email=form.cleaned_data["email"])
         return see_other(onward)
-    return render(request, "accounts/first_email.html", {"form": form, "onward": onward})
+    return TemplateResponse(request, "accounts/first_email.html", {"form": form, "onward": onward})

@@ -123,7 +123,7 @@ class TestTheLogin:
 
     def test_nobody_is_asked_who_does_not_fail(self, client):
         assert "bot_check" not in client.get(LOGIN).context["form"].fields
-        assert self.log_in(client, PASSWORD).status_code == 302
+        assert self.log_in(client, PASSWORD).status_code == 303
 
     def test_the_page_that_tells_of_the_third_failure_has_the_picture(self, client):
         pages = [self.log_in(client) for _ in range(3)]
@@ -135,7 +135,7 @@ class TestTheLogin:
         page = [self.log_in(client) for _ in range(3)][-1]
         refused = self.log_in(client, PASSWORD)
         assert refused.context["form"].errors == {"bot_check": ["Type the letters of the picture."]}
-        assert self.log_in(client, PASSWORD, **letters_of(refused)).status_code == 302
+        assert self.log_in(client, PASSWORD, **letters_of(refused)).status_code == 303
         assert CaptchaStore.objects.filter(hashkey=key_of(page)).exists()
 
     def test_a_wrong_answer_is_no_try_of_a_password(self, client):

@@ -61,13 +61,13 @@ class TestOpening:
 
     def test_the_button_confirms(self, client, address):
         answer = client.post(link(address))
-        assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/")
+        assert (answer.status_code, answer["Location"]) == (303, "/accounts/login/")
         assert facts() == ("haneul@example.org", [("haneul@example.org", True, True)])
 
     def test_who_is_logged_in_gets_to_their_data(self, client, address, user):
         client.force_login(user)
         answer = client.post(link(address), follow=True)
-        assert answer.redirect_chain == [("/account/details/", 302)]
+        assert answer.redirect_chain == [("/account/details/", 303)]
         assert "haneul@example.org is confirmed." in answer.content.decode()
 
     def test_nobody_else_is_logged_out_or_led_into_the_data_of_theirs(self, client, address):

@@ -71,7 +71,7 @@ class TestAForgottenPassword:
         assert (
             answers[0].redirect_chain
             == answers[1].redirect_chain
-            == [("/accounts/password/reset/done/", 302)]
+            == [("/accounts/password/reset/done/", 303)]
         )
 
     def test_a_letter_goes_out_either_way_after_the_answer(

@@ -53,7 +53,7 @@ def who(client):
 def test_every_name_of_an_account_opens_it(client, user, name):
     assert find_account(login=name) == user
     response = log_in(client, name)
-    assert (response.status_code, response["Location"], who(client)) == (302, "/", str(user.pk))
+    assert (response.status_code, response["Location"], who(client)) == (303, "/", str(user.pk))
 
 
 def test_an_address_that_another_account_waits_for_still_opens_its_own(client, user):
@@ -114,7 +114,7 @@ def test_only_a_post_logs_out_and_the_old_session_is_dead(client, user):
     key = client.cookies["sessionid"].value
     assert client.get(reverse("account_logout")).status_code == 200
     assert who(client) == str(user.pk)
-    assert client.post(reverse("account_logout")).status_code == 302
+    assert client.post(reverse("account_logout")).status_code == 303
     client.cookies["sessionid"] = key
     assert client.get("/account/").status_code == 302
 
@@ -127,5 +127,5 @@ def test_opening_the_link_for_a_new_password_logs_nobody_out(client, user):
     assert client.get(form).status_code == 200
     assert who(client) == str(other.pk)
     new = "another long sentence"
-    assert client.post(form, {"password1": new, "password2": new}).status_code == 302
+    assert client.post(form, {"password1": new, "password2": new}).status_code == 303
     assert (who(client), log_in(client, "haneul", new)["Location"]) == (None, "/")

@@ -192,7 +192,7 @@ class TestDoors:
         answer = client.post(
             reverse("account_login"), {"login": login, "password": password}, headers=headers
         )
-        return "in" if answer.status_code == 302 else " ".join(answer.context["form"].non_field_errors())
+        return "in" if answer.status_code == 303 else " ".join(answer.context["form"].non_field_errors())
 
     def test_three_passwords_are_looked_at_and_then_not_even_the_right_one(self, client, user):
         told = [self.log_in(client, name) for name in NAMES]
@@ -240,12 +240,14 @@ class TestDoors:
         client.logout()
         assert told + [self.log_in(client) for _ in range(3)] == [WRONG, WRONG, "in", WRONG, WRONG, WRONG]
 
-    @pytest.mark.parametrize("door", ["/django-admin/login/", "/admin/login/", "/_util/login/"])
-    def test_no_other_door_looks_at_a_password(self, client, user, door):
+    @pytest.mark.parametrize(
+        ("door", "status"), [("/django-admin/login/", 302), ("/admin/login/", 302), ("/_util/login/", 303)]
+    )
+    def test_no_other_door_looks_at_a_password(self, client, user, door, status):
         names = {"username": "haneul", "login": "haneul", "password": PASSWORD}
         for path in (door, f"{door}?next=/django-admin/"):
             answer = client.post(path, names)
-            assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
+            assert (answer.status_code, answer["Location"].split("?")[0]) == (status, "/accounts/login/")
         assert (CountingHasher.asked, client.session.get("_auth_user_id")) == (0, None)
 
     @pytest.mark.parametrize(
@@ -298,7 +300,7 @@ class TestDoors:
         assert guess(PASSWORD).context["form"].errors == {field: [LOCKED]}
         assert (CountingHasher.asked, self.log_in(type(client)(), password=PASSWORD)) == (3, LOCKED)
         free_account(user=user)
-        assert guess(PASSWORD).status_code == 302
+        assert guess(PASSWORD).status_code == 303
 
     def test_a_new_password_by_letter_frees_the_account(self, client, user):
         tries(4, now=timezone.now())
@@ -307,4 +309,4 @@ class TestDoors:
         assert CountingHasher.asked == 0
         new = "another long sentence"
         answer = client.post(form, {"password1": new, "password2": new})
-        assert (answer.status_code, self.log_in(client, password=new)) == (302, "in")
+        assert (answer.status_code, self.log_in(client, password=new)) == (303, "in")

@@ -1,5 +1,6 @@
 """The second factor from the outermost door: set up, asked for, used once, demanded of owners, lost."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -79,9 +80,9 @@ def set_up_app(client, *, steps: int = 0):
 class TestLoggingIn:
     def test_the_password_alone_does_not_open(self, client, reader):
         answer = log_in(client, reader, next="/cart/")
-        assert (answer.status_code, answer["Location"], is_in(client)) == (302, ASKED, False)
+        assert (answer.status_code, answer["Location"], is_in(client)) == (303, ASKED, False)
         answer = client.post(ASKED, {"code": code_at()})
-        assert (answer.status_code, answer["Location"], is_in(client)) == (302, "/cart/", True)
+        assert (answer.status_code, answer["Location"], is_in(client)) == (303, "/cart/", True)
 
     def test_a_code_works_once(self, reader):
         code, entered = code_at(), []
@@ -162,7 +163,7 @@ class TestSettingUp:
         assert secret in page.content.decode()
         with django_capture_on_commit_callbacks(execute=True):
             answer = client.post(ACTIVATE, {"code": code_at(secret=secret)})
-        assert (answer.status_code, answer["Location"]) == (302, CODES)
+        assert (answer.status_code, answer["Location"]) == (303, CODES)
         assert has_second_factor(user=reader) is True
 
     def test_a_wrong_code_sets_nothing_up_and_keeps_the_secret(self, client):
@@ -447,6 +448,15 @@ class TestALostDevice:
         assert "has no second factor" in out.getvalue()
         with pytest.raises(CommandError, match="No account"):
             call_command("reset_second_factor", "nobody@example.org")
+
+    def test_by_a_program(self, reader):
+        out = StringIO()
+        for _ in range(2):
+            call_command("reset_second_factor", reader.email, format="json", stdout=out)
+        assert [json.loads(line) for line in out.getvalue().splitlines()] == [
+            {"email": reader.email, "reset": True},
+            {"email": reader.email, "reset": False},
+        ]
 
     def test_by_another_owner(self, client, reader):
         owner = staff(OWNER)

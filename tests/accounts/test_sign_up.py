@@ -47,7 +47,7 @@ def test_the_six_fields_and_the_rooms_that_are_open(client):
 def test_who_signs_up_is_in_and_called_by_the_nickname(client):
     water = ProblemPageFactory()
     response = sign_up(client, interest=water.pk)
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (303, "/")
     user = User.objects.get()
     assert client.session["_auth_user_id"] == str(user.pk)
     assert (user.username, user.email, user.profile.nickname) == ("haneul", "haneul@example.org", "하늘")
@@ -180,7 +180,7 @@ class TestAtOnce:
             schema.remove_constraint(model, constraint)
         try:
             statuses = sorted(status for status, _ in at_once(monkeypatch, field))
-            assert statuses == [200] * (PARALLEL - winners) + [302] * winners
+            assert statuses == [200] * (PARALLEL - winners) + [303] * winners
             assert User.objects.count() == winners
         finally:
             User.objects.all().delete()
@@ -197,6 +197,6 @@ class TestAtOnce:
     )
     def test_one_wins_and_the_others_are_told(self, monkeypatch, field, text):
         answers = at_once(monkeypatch, field)
-        assert sorted(status for status, _ in answers) == [200] * (PARALLEL - 1) + [302]
+        assert sorted(status for status, _ in answers) == [200] * (PARALLEL - 1) + [303]
         assert sum(text in page for _, page in answers) == PARALLEL - 1
         assert (User.objects.count(), Profile.objects.count(), EmailAddress.objects.count()) == (1, 1, 1)

@@ -120,7 +120,7 @@ class TestDisconnecting:
         google.person = google_person()
         log_in(client, google, process="connect")
         first, second = SocialAccount.objects.order_by("pk")
-        assert disconnect(client, first).status_code == 302
+        assert disconnect(client, first).status_code == 303
         assert disconnect(client, second).context["form"].non_field_errors() == [LAST_WAY]
 
     def test_one_that_is_no_longer_offered_is_no_way_in(self, client, owner, kakao):
@@ -134,7 +134,7 @@ class TestDisconnecting:
         text = client.get(PAGE).content.decode()
         assert ("<b>Google</b>" in text, "h@x.org" in text) == (True, True)
         assert disconnect(client, kept).context["form"].non_field_errors() == [LAST_WAY]
-        assert disconnect(client, gone).status_code == 302
+        assert disconnect(client, gone).status_code == 303
         assert connected() == [(owner.pk, "kakao", "1")]
 
     def test_nobody_disconnects_for_another(self, inside, kakao):
@@ -170,7 +170,7 @@ class TestAForgottenPassword:
         return client.post(form, {"password1": new, "password2": new}).status_code
 
     def test_in_an_account_that_never_confirmed_it_nobody_keeps_a_way_in(self, client, user):
-        assert self.reset(client) == 302
+        assert self.reset(client) == 303
         kept = list(EmailAddress.objects.values_list("email", flat=True))
         assert (connected(), kept) == ([], ["haneul@example.org"])
 
@@ -183,5 +183,5 @@ class TestAForgottenPassword:
 
     def test_in_one_that_has_everything_stays(self, client, user):
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        assert self.reset(client) == 302
+        assert self.reset(client) == 303
         assert connected() == [(user.pk, "kakao", "1")]

@@ -87,7 +87,7 @@ class TestTheStart:
         response = start(client, google)
         asked = query_of(response["Location"])
         assert (response.status_code, response["Location"].partition("?")[0]) == (
-            302,
+            303,
             f"{google.url}/authorize",
         )
         assert (asked["scope"], asked["response_type"], asked["client_id"]) == (

@@ -64,7 +64,7 @@ def test_the_browser_wins_and_the_rest_stays(client, user, things):
     forgotten = token(client)
     response = log_in(client, user)
     merged = {1: (3, False), 2: (1, True), 3: (1, True)}
-    assert response.status_code == 302
+    assert response.status_code == 303
     assert content(user, things) == merged
     assert response.cookies["cart"]["max-age"] == 0
     assert Cart.objects.filter(token=forgotten).count() == 0
@@ -126,6 +126,6 @@ def test_signing_up_takes_the_cart_along(client, things):
         "password2": "a long and quiet sentence",
     }
     response = client.post(reverse("account_signup"), form)
-    assert response.status_code == 302
+    assert response.status_code == 303
     assert content(User.objects.get(username="newcomer"), things) == {1: (3, True)}
     assert response.cookies["cart"]["max-age"] == 0

@@ -131,7 +131,7 @@ def test_both_ways_in_given_up_at_once_leave_one(google, kakao):
         finally:
             connection.close()
 
-    assert sorted(all_at_once([lambda pk=pk: give_up(pk) for pk in ids])) == [200, 302]
+    assert sorted(all_at_once([lambda pk=pk: give_up(pk) for pk in ids])) == [200, 303]
     assert SocialAccount.objects.count() == 1
 
 
@@ -159,7 +159,7 @@ def test_control_without_the_lock_none_is_left(google, kakao, monkeypatch):
         finally:
             connection.close()
 
-    assert all_at_once([lambda pk=pk: give_up(pk) for pk in ids]) == [302, 302]
+    assert all_at_once([lambda pk=pk: give_up(pk) for pk in ids]) == [303, 303]
     assert SocialAccount.objects.count() == 0
 
 
