@@ -47,6 +47,19 @@ def take_try(*, login: str, address: str, now: datetime) -> None:
     _take(_key_of_name(login), most, seconds, now)
 
 
+def check_tries(*, login: str, address: str, now: datetime) -> None:
+    """Counts nothing. Raises TooManyTries when no try is left, of an account and of a name that nobody has alike."""
+    limit = settings.RATE_LIMITS.get("login")
+    if limit is None:
+        return
+    most, seconds = limit
+    allowed = {_key_of_name(login): most, _key_of_address(address): most * SHARE_OF_AN_ADDRESS}
+    rows = LoginTries.objects.filter(key__in=allowed, began_at__gt=now - timedelta(seconds=seconds))
+    used_up = [row.began_at for row in rows if row.tries >= allowed[row.key]]
+    if used_up:
+        raise TooManyTries(retry_after=_wait(max(used_up), seconds, now))
+
+
 def give_back(*, user: User, address: str) -> None:
     """The password was right: the account has all its tries again, the address the one that was taken.
 
@@ -111,8 +124,12 @@ def _take(key: str, most: int, seconds: int, now: datetime) -> None:
     )
     if not taken:
         began_at = LoginTries.objects.filter(key=key).values_list("began_at", flat=True).first() or now
-        left = began_at + timedelta(seconds=seconds) - now
-        raise TooManyTries(retry_after=max(1, math.ceil(left.total_seconds())))
+        raise TooManyTries(retry_after=_wait(began_at, seconds, now))
+
+
+def _wait(began_at: datetime, seconds: int, now: datetime) -> int:
+    left = began_at + timedelta(seconds=seconds) - now
+    return max(1, math.ceil(left.total_seconds()))
 
 
 def _key_of_name(login: str) -> str:

@@ -1,10 +1,13 @@
+from typing import Any
+
 from allauth.account.forms import LoginForm
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.bot_check import BotCheckField
-from accounts.login_limits import needs_bot_check
+from accounts.login_limits import TooManyTries, check_tries, needs_bot_check
 from accounts.names import tidy_name
 from api.networks import address_of
 
@@ -12,7 +15,11 @@ LONGEST_LOGIN = 254
 
 
 class ShopLoginForm(LoginForm):
-    """After a few failures it also asks for the letters of a picture, before the password is looked at."""
+    """After a few failures it also asks for the letters of a picture, before the password is looked at; after a few more
+    it says when to come back, and asks for nothing.
+    """
+
+    refusal: ValidationError | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -24,23 +31,38 @@ class ShopLoginForm(LoginForm):
         remember.help_text = _("Not on a computer that others use too.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
-        self._ask_for_letters_if_needed()
+        self._look_at_failures()
 
     def full_clean(self):
         super().full_clean()
-        # The failure just now may have been the one too many: the page that tells of it has the picture.
-        if self.is_bound and self._errors:
-            self._ask_for_letters_if_needed()
+        # The failure just now may have been the one too many: the page that tells of it has the picture, or the wait.
+        if self.is_bound and self._errors and self.refusal is None:
+            self._look_at_failures()
+            if self.refusal is not None:
+                self.errors.pop("bot_check", None)
+                self.add_error(None, self.refusal)
 
     def clean_login(self):
         return tidy_name(self.cleaned_data["login"])
 
-    def _ask_for_letters_if_needed(self) -> None:
-        if "bot_check" not in self.fields and needs_bot_check(
-            login=self._typed_login(),
-            address=address_of(self.request),
-            now=timezone.now(),
-        ):
+    def clean(self):
+        if self.refusal is not None:
+            raise self.refusal
+        return super().clean()
+
+    def _look_at_failures(self) -> None:
+        tried: dict[str, Any] = {
+            "login": self._typed_login(),
+            "address": address_of(self.request),
+            "now": timezone.now(),
+        }
+        try:
+            check_tries(**tried)
+        except TooManyTries as refusal:
+            self.refusal = ValidationError(str(refusal), code="too_many_login_attempts")
+            self.fields.pop("bot_check", None)
+            return
+        if "bot_check" not in self.fields and needs_bot_check(**tried):
             self.fields["bot_check"] = BotCheckField()
             self.order_fields(["login", "password", "bot_check"])
 

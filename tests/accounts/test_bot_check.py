@@ -17,6 +17,8 @@ from tests.factories.museum import museum
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
 WRONG = "These were not the letters of the picture. Here is another one."
+NO_MATCH = "This name and this password do not go together."
+LOCKED = "There have been too many tries. Please come back in 5 minutes."
 
 
 class Door(forms.Form):
@@ -152,6 +154,27 @@ class TestTheLogin:
         answer = letters_of(page)
         assert list(self.log_in(client, **answer).context["form"].errors) == ["__all__"]
         assert self.log_in(client, PASSWORD, **answer).context["form"].errors == {"bot_check": [WRONG]}
+
+    @pytest.mark.parametrize("name", ["haneul", "nobody"])
+    def test_whoever_may_not_try_any_more_is_told_when_to_come_back_and_asked_nothing(
+        self, client, settings, name
+    ):
+        settings.RATE_LIMITS = {**settings.RATE_LIMITS, "login": (4, 300)}
+        pages = [client.post(LOGIN, {"login": name, "password": "wrong"}) for _ in range(3)]
+        sent = {"login": name, "password": "wrong", **letters_of(pages[2])}
+        pages += [client.post(LOGIN, sent) for _ in range(2)]
+        told = [page.context["form"].errors for page in pages[2:]]
+        assert told == [{"__all__": [NO_MATCH]}, {"__all__": [NO_MATCH, LOCKED]}, {"__all__": [LOCKED]}]
+        asked = ["bot_check" in page.context["form"].fields for page in pages[2:]]
+        assert asked == [True, False, False]
+
+    def test_letters_that_are_wrong_lock_nobody_out(self, client, settings):
+        settings.RATE_LIMITS = {**settings.RATE_LIMITS, "login": (4, 300)}
+        for _ in range(3):
+            self.log_in(client)
+        for _ in range(3):
+            page = self.log_in(client, bot_check_0="nothing", bot_check_1="wrong")
+        assert self.log_in(client, PASSWORD, **letters_of(page)).status_code == 303
 
     def test_an_unknown_name_is_asked_in_the_same_way(self, client):
         pages = [client.post(LOGIN, {"login": "nobody", "password": "wrong"}) for _ in range(3)]

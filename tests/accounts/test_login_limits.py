@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from io import StringIO
 
@@ -30,6 +31,7 @@ from tests.factories.museum import museum
 pytestmark = pytest.mark.django_db
 WRONG = "This name and this password do not go together."
 LOCKED = "There have been too many tries. Please come back in 5 minutes."
+LAST = f"{WRONG} {LOCKED}"
 HOME = "192.0.2.1"
 NAMES = ["haneul", "HANEUL", "Haneul@Example.org", "010 1234 5678", "+82-10-1234-5678"]
 
@@ -162,6 +164,16 @@ class TestTakingBack:
         )
         assert tries(1) == [0]
 
+    def test_the_command_tells_a_program(self, user):
+        tries(4)
+        out = StringIO()
+        call_command("free_login", "haneul", address=[HOME, "192.0.2.3"], format="json", stdout=out)
+        assert json.loads(out.getvalue()) == {
+            "username": "haneul",
+            "freed": True,
+            "addresses": {HOME: True, "192.0.2.3": False},
+        }
+
     def test_the_command_knows_nobody_else(self):
         with pytest.raises(CommandError, match="There is no account called nobody"):
             call_command("free_login", "nobody")
@@ -197,10 +209,10 @@ class TestDoors:
     def test_three_passwords_are_looked_at_and_then_not_even_the_right_one(self, client, user):
         told = [self.log_in(client, name) for name in NAMES]
         told.append(self.log_in(client, password=PASSWORD))
-        assert (told, CountingHasher.asked) == ([WRONG] * 3 + [LOCKED] * 3, 3)
+        assert (told, CountingHasher.asked) == ([WRONG] * 2 + [LAST] + [LOCKED] * 3, 3)
 
     def test_a_name_that_nobody_has_gets_the_same_answers(self, client):
-        assert [self.log_in(client, "nobody") for _ in range(4)] == [WRONG] * 3 + [LOCKED]
+        assert [self.log_in(client, "nobody") for _ in range(4)] == [WRONG, WRONG, LAST, LOCKED]
 
     def test_what_was_typed_stays_and_the_page_is_a_failed_form(self, client, user):
         tries(3, now=timezone.now())
@@ -218,7 +230,7 @@ class TestDoors:
             )
             for n in range(most + 1)
         ]
-        assert told == [WRONG] * most + [LOCKED]
+        assert told == [WRONG] * (most - 1) + [LAST, LOCKED]
 
     def test_behind_a_proxy_only_its_own_hop_counts(self, client, settings):
         settings.TRUSTED_PROXY_COUNT = 1
@@ -238,7 +250,7 @@ class TestDoors:
     def test_logging_in_starts_the_account_anew(self, client, user):
         told = [self.log_in(client), self.log_in(client), self.log_in(client, password=PASSWORD)]
         client.logout()
-        assert told + [self.log_in(client) for _ in range(3)] == [WRONG, WRONG, "in", WRONG, WRONG, WRONG]
+        assert told + [self.log_in(client) for _ in range(3)] == [WRONG, WRONG, "in", WRONG, WRONG, LAST]
 
     @pytest.mark.parametrize(
         ("door", "status"), [("/django-admin/login/", 302), ("/admin/login/", 302), ("/_util/login/", 303)]
