@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.email_change import AddressConfirmation, confirm_present, lock_unconfirmed
 from accounts.letters import write_account_letter
 from accounts.login import login_in
-from accounts.login_limits import TooManyTries, give_back, take_try
+from accounts.login_limits import TooManyTries, give_back, take_own_try, take_try
 from accounts.names import check_name, tidy_name
 from accounts.profile import IN_USE
 from accounts.ways_back import is_own_path
@@ -61,6 +61,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if user is not None:
             give_back(user=user, address=address_of(request))
         return user
+
+    def reauthenticate(self, user, password):
+        """The account in hand: by its names the library might find another one."""
+        address = address_of(self.request)
+        try:
+            take_own_try(user=user, address=address, now=timezone.now())
+        except TooManyTries as refusal:
+            raise ValidationError(str(refusal), code="too_many_login_attempts") from refusal
+        if not user.check_password(password):
+            return False
+        give_back(user=user, address=address)
+        return True
 
     def is_safe_url(self, url):
         return is_own_path(url)

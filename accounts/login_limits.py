@@ -39,12 +39,14 @@ def take_try(*, login: str, address: str, now: datetime) -> None:
 
     A name that nobody has is counted like an account. Raises TooManyTries when either has none left.
     """
-    limit = settings.RATE_LIMITS.get("login")
-    if limit is None:
-        return
-    most, seconds = limit
-    _take(_key_of_address(address), most * SHARE_OF_AN_ADDRESS, seconds, now)
-    _take(_key_of_name(login), most, seconds, now)
+    if settings.RATE_LIMITS.get("login") is not None:
+        _take_both(_key_of_name(login), address, now)
+
+
+def take_own_try(*, user: User, address: str, now: datetime) -> None:
+    """The same for somebody who is logged in, by whatever name. Raises TooManyTries."""
+    if settings.RATE_LIMITS.get("login") is not None:
+        _take_both(_key_of_account(user), address, now)
 
 
 def check_tries(*, login: str, address: str, now: datetime) -> None:
@@ -112,6 +114,12 @@ def purge_tries(*, now: datetime) -> int:
         deleted, _by_model = outlived.filter(key__in=keys).delete()
         purged += deleted
     return purged
+
+
+def _take_both(key: str, address: str, now: datetime) -> None:
+    most, seconds = settings.RATE_LIMITS["login"]
+    _take(_key_of_address(address), most * SHARE_OF_AN_ADDRESS, seconds, now)
+    _take(key, most, seconds, now)
 
 
 def _take(key: str, most: int, seconds: int, now: datetime) -> None:

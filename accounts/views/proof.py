@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.login_limits import TooManyTries, give_back, take_try
+from accounts.login_limits import TooManyTries, give_back, take_own_try
 from accounts.models import User
 from api.networks import address_of
 
@@ -39,7 +39,7 @@ def _check_password(request: HttpRequest, user: User, password: str) -> None:
     """Counted as a log-in is."""
     address = address_of(request)
     try:
-        take_try(login=user.username, address=address, now=timezone.now())
+        take_own_try(user=user, address=address, now=timezone.now())
     except TooManyTries as refusal:
         raise NotProved(refusal, retry_after=refusal.retry_after) from refusal
     if not user.check_password(password):

@@ -314,6 +314,21 @@ class TestDoors:
         free_account(user=user)
         assert guess(PASSWORD).status_code == 303
 
+    @pytest.mark.parametrize("door", ["account_reauthenticate", "accounts:close_account"])
+    def test_who_is_logged_in_is_meant_whatever_their_name_means(self, client, user, door):
+        """Of old, somebody may be called what is another's number."""
+        named = UserFactory(username="01012345678")
+        named.set_password("a sentence of my own")
+        named.save()
+        client.force_login(named)
+
+        def say(password):
+            return client.post(reverse(door), {"password": password, "understood": "on"}).status_code
+
+        assert [say("wrong") for _ in range(2)] == [200, 200]
+        assert tries(3, now=timezone.now()) == [0, 0, 0]
+        assert say("a sentence of my own") in (302, 303)
+
     def test_a_new_password_by_letter_frees_the_account(self, client, user):
         tries(4, now=timezone.now())
         uid, token = user_pk_to_url_str(user), default_token_generator.make_token(user)
