@@ -10,7 +10,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_rules import read_phone
+from accounts.address_rules import read_mobile
 from accounts.models import Profile, User
 from accounts.names import LONGEST_NICKNAME, check_name, tidy_name
 from problems.models import ProblemPage
@@ -156,6 +156,6 @@ def _read(phone: str) -> str | None:
     if not phone.strip():
         return None
     try:
-        return read_phone(phone=phone, country=None)
+        return read_mobile(phone=phone)
     except ValidationError as wrong:
         raise ValidationError({"phone": wrong.messages}) from wrong

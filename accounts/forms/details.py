@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_rules import read_phone
+from accounts.address_rules import read_mobile
 from accounts.email_change import is_wanted_by_others
 from accounts.forms.sign_up import InterestField, NicknameField
 from accounts.models import User
@@ -65,7 +65,7 @@ class DetailsForm(forms.Form):
 
     def clean_phone(self):
         phone = self.cleaned_data["phone"].strip()
-        return self._free("phone", read_phone(phone=phone, country=None)) if phone else ""
+        return self._free("phone", read_mobile(phone=phone)) if phone else ""
 
     def details(self) -> dict:
         """What a valid form says, for the rule; the e-mail changes only when it is confirmed."""

@@ -98,6 +98,7 @@ def test_everything_is_changed(client, user):
         ("email", "Other@Example.org", "This e-mail is already in use."),
         ("phone", "010-7777-7777", "This number is already in use."),
         ("phone", "12", "Type a telephone number, like 010-1234-5678."),
+        ("phone", "02-555-7777", "This is no mobile number. Type one like 010-1234-5678."),
         ("username", "01012345678", "A name cannot look like a telephone number: add a letter."),
         ("email", "", "This field is required."),
     ],

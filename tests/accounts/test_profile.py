@@ -121,6 +121,12 @@ def test_a_change_is_whole_or_nothing():
     assert (user.profile.nickname, user.profile.interest) == ("Cloud", water)
 
 
+def test_no_landline_whichever_way_it_comes():
+    with pytest.raises(ValidationError) as refused:
+        change_profile(user=UserFactory(), phone="02-555-7777")
+    assert refused.value.message_dict == {"phone": ["This is no mobile number. Type one like 010-1234-5678."]}
+
+
 def test_a_user_name_lost_to_somebody_quicker():
     UserFactory(username="taken")
     with pytest.raises(ValidationError) as refused:
