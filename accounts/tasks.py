@@ -2,8 +2,10 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.texting.owed import SEND_TEXT, send_text
+from accounts.texting.owed import SEND_TEXT, find_waiting_texts, send_text
 from stories.waking import wake
+
+AT_ONCE = 200
 
 
 @shared_task(name=SEND_TEXT)
@@ -13,3 +15,11 @@ def send_owed_text(text_id: int) -> None:
     if attempt is None or attempt.again_in is None or settings.CELERY_TASK_ALWAYS_EAGER:
         return
     wake(SEND_TEXT, text_id, countdown=attempt.again_in)
+
+
+@shared_task(name="accounts.sweep_texts")
+def sweep_texts() -> None:
+    """Finds what nobody was called to, or nobody came for: a worker died, or its broker forgot."""
+    for text_id in find_waiting_texts(now=timezone.now(), limit=AT_ONCE):
+        if not wake(SEND_TEXT, text_id):
+            return

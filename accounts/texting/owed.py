@@ -22,8 +22,9 @@ from accounts.texting.texter import TextRefused, TextUnavailable
 from stories.waking import wake
 
 SEND_TEXT = "accounts.send_text"
-# Longer than a worker lets any task run.
-CLAIM = timedelta(seconds=330)
+# Short enough that of a code that is worth five minutes a good part is left when its sender died; whoever is slower than
+# this and sends after all does so under the same key.
+CLAIM = timedelta(seconds=60)
 RETRY_SECONDS = 3
 MOST_TRIES = 4
 
@@ -67,6 +68,12 @@ def send_text(*, text_id: int, now: datetime) -> TextAttempt | None:
     return TextAttempt(is_sent=True)
 
 
+def find_waiting_texts(*, now: datetime, limit: int) -> list[int]:
+    """The ids of those that nobody is at and that are still worth something, the oldest first."""
+    waiting = OwedText.objects.filter(free_at__lte=now, expires_at__gt=now, tries__lt=MOST_TRIES)
+    return list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
 def purge_texts(*, now: datetime) -> int:
     """Deletes those that are worth nothing any more; returns how many."""
     return OwedText.objects.filter(expires_at__lte=now).delete()[0]
@@ -97,7 +104,9 @@ def _put_back(owed: OwedText, error: TextUnavailable, now: datetime) -> TextAtte
         OwedText.objects.filter(pk=owed.pk).delete()
         return TextAttempt(is_sent=False)
     key = uuid4() if error.was_answered else owed.key
-    OwedText.objects.filter(pk=owed.pk).update(free_at=now, key=key)
+    # Only while the claim is still ours: somebody else may be at it by now.
+    ours = OwedText.objects.filter(pk=owed.pk, free_at=owed.free_at)
+    ours.update(free_at=now + timedelta(seconds=wait), key=key)
     return TextAttempt(is_sent=False, again_in=wait)
 
 

@@ -60,6 +60,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": MAIL_SWEEP_SECONDS,
         "options": {"expires": MAIL_SWEEP_SECONDS},
     },
+    "send the text messages that still wait": {
+        "task": "accounts.sweep_texts",
+        "schedule": 20,
+        "options": {"expires": 20},
+    },
     "end the orders that were not paid in time": {
         "task": "checkout.expire_orders",
         "schedule": 60,

@@ -8,8 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import OwedText
-from accounts.tasks import send_owed_text
-from accounts.texting.owed import MOST_TRIES, TextAttempt, owe_text, purge_texts, send_text
+from accounts.tasks import send_owed_text, sweep_texts
+from accounts.texting.owed import (
+    MOST_TRIES,
+    TextAttempt,
+    find_waiting_texts,
+    owe_text,
+    purge_texts,
+    send_text,
+)
 from tests.factories.checkout import NOW
 from tests.solapi_server import SolapiServer
 
@@ -66,10 +73,51 @@ def test_sealed_with_another_key_it_is_given_up(server, settings, caplog):
     assert (OwedText.objects.count(), server.taken) == (0, [])
 
 
-def test_whoever_claims_it_sends_it(server):
+def waiting(seconds: float = 0, limit: int = 10) -> list[int]:
+    return find_waiting_texts(now=NOW + timedelta(seconds=seconds), limit=limit)
+
+
+@pytest.fixture
+def claimed(server, settings):
+    """By somebody who came no further."""
     owed = owe()
-    OwedText.objects.update(free_at=NOW + timedelta(seconds=330))
-    assert (send(owed), send(owed, 299)) == (None, None)
+    way, settings.SMS_URL = settings.SMS_URL, ""
+    send(owed)
+    settings.SMS_URL = way
+    return owed
+
+
+def test_whoever_claims_it_sends_it(claimed):
+    assert (send(claimed, 59), waiting(59)) == (None, [])
+
+
+def test_one_whose_sender_died_is_found_and_sent_while_its_code_is_worth_something(server, claimed):
+    assert waiting(60) == [claimed.pk]
+    assert (send(claimed, 60), len(server.taken)) == (TextAttempt(is_sent=True), 1)
+
+
+def test_which_are_found(server):
+    server.says = (500, {})
+    first, second, third = owe(), owe(), owe(expires_at=NOW + timedelta(minutes=1))
+    assert (waiting(), waiting(limit=1)) == ([first.pk, second.pk, third.pk], [first.pk])
+    send(first)
+    assert (waiting(2), waiting(3)) == ([second.pk, third.pk], [first.pk, second.pk, third.pk])
+    assert waiting(60) == [first.pk, second.pk]
+    assert waiting(300) == []
+
+
+def test_the_sweep_sends_what_nobody_was_called_to(server):
+    server.now = timezone.now()
+    owe(now=server.now, expires_at=server.now + timedelta(minutes=5))
+    sweep_texts()
+    assert (len(server.taken), OwedText.objects.count()) == (1, 0)
+
+
+def test_the_sweep_stops_when_nobody_can_be_called(server, broker_away, caplog):
+    for _ in range(3):
+        owe(now=timezone.now(), expires_at=timezone.now() + timedelta(minutes=5))
+    sweep_texts()
+    assert [record.name for record in caplog.records].count("stories.waking") == 1
 
 
 def test_it_is_tried_after_three_six_and_twelve_seconds(server):
@@ -168,5 +216,6 @@ def test_the_task_calls_itself_again(server, settings, monkeypatch):
     send_owed_text(owed.pk)
     assert called == []
     settings.CELERY_TASK_ALWAYS_EAGER = False
+    monkeypatch.setattr("accounts.tasks.timezone.now", lambda: NOW + timedelta(seconds=3))
     send_owed_text(owed.pk)
     assert called == [("accounts.send_text", (owed.pk,), 6)]

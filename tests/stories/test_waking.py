@@ -84,6 +84,7 @@ def test_beat_calls_only_what_there_is():
     planned = {entry["task"]: entry["schedule"] for entry in current_app.conf.beat_schedule.values()}
     assert planned == {
         "checkout.sweep_mail": 30,
+        "accounts.sweep_texts": 20,
         "checkout.expire_orders": 60,
         "checkout.reconcile_payments": 60,
         "checkout.sweep_webhooks": 60,
