@@ -1,3 +1,4 @@
+from django.contrib.messages import get_messages
 from django.db import models
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -78,10 +79,12 @@ class HomePage(MuseumPage):
         }
 
     def serve(self, request, *args, **kwargs):
-        """For a reader who is logged in it is hung in an order of their own: no cache gives that to anybody else."""
+        """A reader who is logged in finds an order of their own, and whoever comes from a form what became of it: no cache
+        gives that to anybody else.
+        """
         response = super().serve(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
-        if reader_of(request) is not None:
+        if reader_of(request) is not None or len(get_messages(request)):
             patch_cache_control(response, private=True)
         return response
 

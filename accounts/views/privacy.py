@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -78,7 +79,7 @@ def close(request: HttpRequest) -> HttpResponse:
         else:
             logout(request)
             messages.success(request, _("Your account is closed, and we have forgotten you. Farewell."))
-            return see_other("/orders/find/")
+            return see_other(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
     return TemplateResponse(request, "accounts/privacy_close.html", {"form": form})
 
 

@@ -227,9 +227,12 @@ class TestClosingOnThePage:
         museum()
         client.force_login(reader)
         answer = client.post(CLOSE, {"password": PASSWORD, "understood": "on"})
-        assert (answer.status_code, answer["Location"]) == (303, "/orders/find/")
+        assert (answer.status_code, answer["Location"]) == (303, "/")
         assert is_gone(reader)
-        assert "Your account is closed" in client.get("/orders/find/").content.decode()
+        home = client.get("/")
+        assert "Your account is closed, and we have forgotten you." in home.content.decode()
+        assert home["Cache-Control"] == "private"
+        assert "Cache-Control" not in client.get("/")
         assert client.get("/account/privacy/").status_code == 302
 
     @pytest.mark.parametrize(
