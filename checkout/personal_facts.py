@@ -54,7 +54,7 @@ HANGING_ON = (
 
 
 def orders_of(person: Person) -> QuerySet[Order]:
-    """The account's, and a guest's with an address that is theirs; what was erased is nobody's."""
+    """The account's, and on the shop's word a guest's with an address of theirs; what was erased is nobody's."""
     own = Q(user=None, email_lower__in=list(person.emails))
     if person.user is not None:
         own |= Q(user=person.user)

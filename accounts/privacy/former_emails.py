@@ -15,6 +15,12 @@ def remember_former(*, user: User, now: datetime) -> None:
         FormerEmail.objects.create(user=user, email=kept.lower(), replaced_at=now)
 
 
+def confirmed_emails_of(*, user: User) -> set[str]:
+    """In small letters."""
+    rows = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {email.lower() for email in rows}
+
+
 def former_emails_of(*, user: User) -> set[str]:
     """In small letters."""
     return set(user.former_emails.values_list("email", flat=True))

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.login import find_by_email
 from accounts.models import User
-from accounts.privacy.former_emails import former_emails_of, without_others
+from accounts.privacy.former_emails import confirmed_emails_of, former_emails_of, without_others
 from accounts.profile import nickname_of
 
 # What of an address tells somebody apart; a city has many people.
@@ -41,8 +41,8 @@ class CannotErase(Exception):
 class Person:
     """An account, a guest, or both.
 
-    By one of `emails` a guest's orders are this person's: nobody else reads them. `mailboxes` are all that the
-    account was written to. Both in small letters.
+    By one of `emails` a guest's orders are this person's, on the shop's word: of whoever is logged in there are none, for
+    their proof is a code (`checkout.guest_orders`). `mailboxes` are those whose letters are theirs. Both in small letters.
     """
 
     user: User | None
@@ -95,21 +95,21 @@ def find_person(*, email: str) -> Person:
         alone = frozenset({email})
         return Person(user=None, emails=alone, mailboxes=alone, known=alone)
     person = person_of(user=user)
-    return replace(person, emails=person.emails | {email}, mailboxes=person.mailboxes | {email})
+    theirs = confirmed_emails_of(user=user) | {email}
+    return replace(person, emails=theirs, mailboxes=person.mailboxes | theirs)
 
 
 def person_of(*, user: User) -> Person:
-    """Whoever is logged in: a guest's orders are theirs only by an address that they have confirmed."""
-    own = EmailAddress.objects.filter(user=user).values_list("email", "verified")
-    addresses = {email.lower(): verified for email, verified in own}
-    confirmed = {email for email, verified in addresses.items() if verified}
+    """Whoever is logged in."""
+    confirmed = confirmed_emails_of(user=user)
     # What was only typed may be a stranger's: their letters and log-ins are not touched.
-    typed = addresses.keys() | former_emails_of(user=user) | ({user.email.lower()} - {""})
+    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    typed = {email.lower() for email in own} | former_emails_of(user=user) | ({user.email.lower()} - {""})
     mailboxes = confirmed | without_others(user=user, emails=typed - confirmed)
     names = {user.username, user.first_name, user.last_name, user.get_full_name(), nickname_of(user)}
     return Person(
         user=user,
-        emails=frozenset(confirmed),
+        emails=frozenset(),
         mailboxes=frozenset(mailboxes),
         known=frozenset((names | mailboxes | {user.phone or ""} | _written_in_book(user)) - {""}),
     )

@@ -55,7 +55,12 @@ class TestThePerson:
         EmailAddress.objects.create(user=reader, email="typo@example.org", verified=False)
         assert find_person(email=" Kim@Example.org ").user == reader
         assert find_person(email="typo@example.org").user is None
-        assert person_of(user=reader).emails == {"kim@example.org"}
+        assert find_person(email="kim@example.org").emails == {"kim@example.org"}
+        assert find_person(email=reader.email).emails == {"haneul@example.org", "kim@example.org"}
+
+    def test_a_link_that_was_clicked_gives_no_right_to_orders_of_a_guest(self, reader):
+        EmailAddress.objects.create(user=reader, email=reader.email, verified=True, primary=True)
+        assert person_of(user=reader).emails == frozenset()
 
     def test_staff_are_not_erased_by_accident(self, reader):
         museum()

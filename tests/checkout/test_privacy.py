@@ -356,12 +356,16 @@ class TestAGuest:
         order.refresh_from_db()
         assert order.email == GUEST
 
-    def test_a_confirmed_one_does(self):
-        order = placed_order(email=GUEST)
+    def test_a_confirmed_one_does_on_the_shops_word_and_for_themselves_only_by_a_code(self):
+        order = delivered(placed_order(email=GUEST))
         owner = UserFactory(email=GUEST)
         EmailAddress.objects.create(user=owner, email=GUEST, verified=True, primary=True)
-        [found] = export_person(person=person_of(user=owner), now=LATER)["shop"]["orders"]
+        [found] = export_person(person=find_person(email=GUEST), now=LATER)["shop"]["orders"]
         assert found["number"] == order.number
+        assert export_person(person=person_of(user=owner), now=LATER)["shop"]["orders"] == []
+        erase_person(person=person_of(user=owner), now=LATER)
+        order.refresh_from_db()
+        assert (order.email, order.erased_at) == (GUEST, None)
 
     def test_money_that_comes_late_goes_back(self):
         order = placed_order(email=GUEST, payment_method="bank_transfer")
