@@ -3,30 +3,31 @@
 import re
 from collections import Counter
 from collections.abc import Collection
+from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from post_office.models import STATUS, Attachment, Email, Log
 
+from accounts.mailboxes import Mailbox
 from accounts.privacy.action_logs import quiet_logs
 from accounts.privacy.kept_files import delete_file
 
 _KEY = re.compile(r"([?&]token=)[^\s&\"<>]+")
 
 
-def letters_to(*, mailboxes: Collection[str]) -> QuerySet[Email]:
-    """The e-mails with one of these addresses (in small letters) among their receivers."""
-    if not mailboxes:
+def letters_to(*, held: Collection[Mailbox]) -> QuerySet[Email]:
+    """The e-mails with one of these among their receivers, written while it was theirs."""
+    if not held:
         return Email.objects.none()
     holds = Q()
-    for mailbox in mailboxes:
+    for email in {mailbox.email for mailbox in held}:
         for field in ("to", "cc", "bcc"):
-            holds |= Q(**{f"{field}__icontains": mailbox})
-    rows = Email.objects.filter(holds).values_list("pk", "to", "cc", "bcc")
-    wanted = set(mailboxes)
+            holds |= Q(**{f"{field}__icontains": email})
+    rows = Email.objects.filter(holds).values_list("pk", "created", "to", "cc", "bcc")
     return Email.objects.filter(
-        pk__in=[pk for pk, *lists in rows.iterator() if wanted & _mailboxes_in(lists)]
+        pk__in=[pk for pk, at, *lists in rows.iterator() if _was_theirs(held, at, _receivers_in(lists))]
     )
 
 
@@ -70,5 +71,9 @@ def erase_letters(letters: QuerySet[Email], *, receiver: str) -> Counter[str]:
     return rows + Counter({Email._meta.db_table: count})
 
 
-def _mailboxes_in(lists: list[Any]) -> set[str]:
+def _was_theirs(held: Collection[Mailbox], at: datetime, receivers: set[str]) -> bool:
+    return any(mailbox.email in receivers and mailbox.is_theirs(at) for mailbox in held)
+
+
+def _receivers_in(lists: list[Any]) -> set[str]:
     return {parseaddr(text)[1].lower() for texts in lists for text in texts or []}

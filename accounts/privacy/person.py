@@ -12,15 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.login import find_by_email
+from accounts.mailboxes import Mailbox
 from accounts.models import User
-from accounts.privacy.former_emails import confirmed_emails_of, former_emails_of, without_others
+from accounts.privacy.former_emails import confirmed_emails_of, held_by
 from accounts.profile import nickname_of
 
 # What of an address tells somebody apart; a city has many people.
@@ -42,12 +42,14 @@ class Person:
     """An account, a guest, or both.
 
     By one of `emails` a guest's orders are this person's, on the shop's word: of whoever is logged in there are none, for
-    their proof is a code (`checkout.guest_orders`). `mailboxes` are those whose letters are theirs. Both in small letters.
+    their proof is a code (`checkout.guest_orders`). `mailboxes` are theirs now, `held` are all that they ever had: what was
+    sent there in that time was for them. Both in small letters.
     """
 
     user: User | None
     emails: frozenset[str]
     mailboxes: frozenset[str]
+    held: tuple[Mailbox, ...]
     # What to look for in texts that others wrote.
     known: frozenset[str]
     # Stands in the place of the address in what is kept: another one for everybody.
@@ -93,25 +95,24 @@ def find_person(*, email: str) -> Person:
     user = find_by_email(email=email)
     if user is None:
         alone = frozenset({email})
-        return Person(user=None, emails=alone, mailboxes=alone, known=alone)
+        return Person(user=None, emails=alone, mailboxes=alone, held=(Mailbox(email),), known=alone)
     person = person_of(user=user)
     theirs = confirmed_emails_of(user=user) | {email}
-    return replace(person, emails=theirs, mailboxes=person.mailboxes | theirs)
+    held = (*person.held, *(Mailbox(email) for email in theirs))
+    return replace(person, emails=theirs, mailboxes=person.mailboxes | theirs, held=held)
 
 
 def person_of(*, user: User) -> Person:
     """Whoever is logged in."""
-    confirmed = confirmed_emails_of(user=user)
-    # What was only typed may be a stranger's: their letters and log-ins are not touched.
-    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    typed = {email.lower() for email in own} | former_emails_of(user=user) | ({user.email.lower()} - {""})
-    mailboxes = confirmed | without_others(user=user, emails=typed - confirmed)
+    held = held_by(user=user)
+    ever = {mailbox.email for mailbox in held}
     names = {user.username, user.first_name, user.last_name, user.get_full_name(), nickname_of(user)}
     return Person(
         user=user,
         emails=frozenset(),
-        mailboxes=frozenset(mailboxes),
-        known=frozenset((names | mailboxes | {user.phone or ""} | _written_in_book(user)) - {""}),
+        mailboxes=frozenset(mailbox.email for mailbox in held if mailbox.until is None),
+        held=tuple(held),
+        known=frozenset((names | ever | {user.phone or ""} | _written_in_book(user)) - {""}),
     )
 
 

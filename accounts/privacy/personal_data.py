@@ -139,7 +139,7 @@ def _erase_user(user: User) -> Counter[str]:
 
 def _letters(person: Person) -> QuerySet[Email]:
     """Those of orders are the orders'."""
-    return letters_to(mailboxes=person.mailboxes).filter(order_mail=None)
+    return letters_to(held=person.held).filter(order_mail=None)
 
 
 def _deleted(rows: QuerySet) -> Counter[str]:

@@ -1,5 +1,7 @@
 """A former e-mail is remembered as long as its account, and gives no right to what belongs to others."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
@@ -86,6 +88,41 @@ def test_whoever_only_typed_anothers_address_takes_nothing_of_theirs_along(reade
     assert (letter.message, browser.get("/account/details/").status_code) == ("Hello", 200)
 
 
-def test_an_address_that_waits_is_the_persons_own_as_long_as_it_is_nobodys(reader):
-    EmailAddress.objects.create(user=reader, email="typo@example.org", verified=False)
-    assert person_of(user=reader).mailboxes == {OLD, NEW, "typo@example.org"}
+def test_what_was_only_typed_gives_no_letter_of_a_stranger(reader):
+    """They may have no account at all."""
+    guest = letter_to("guest@example.org")
+    EmailAddress.objects.create(user=reader, email="guest@example.org", verified=False)
+    assert person_of(user=reader).mailboxes == {NEW}
+    kept = export_person(person=person_of(user=reader), now=NOW)
+    assert (kept["emails"], kept["account"]["letters"]) == ([NEW], [])
+    erase_person(person=person_of(user=reader), now=NOW)
+    guest.refresh_from_db()
+    assert (guest.message, guest.to) == ("Hello", ["guest@example.org"])
+
+
+@pytest.mark.parametrize("address", [OLD, NEW])
+def test_nor_do_letters_from_before_it_stood_in_the_account(reader, address):
+    before = letter_to(address)
+    Email.objects.update(created=reader.date_joined - timedelta(days=1))
+    erase_person(person=person_of(user=reader), now=NOW)
+    before.refresh_from_db()
+    assert before.message == "Hello"
+
+
+def test_nor_those_from_afterwards(reader):
+    """But for the one that says that it is a former one."""
+    replaced_at = reader.former_emails.get().replaced_at
+    letters = [letter_to(OLD) for _ in range(2)]
+    for letter, minutes in zip(letters, (0.5, 2), strict=True):
+        Email.objects.filter(pk=letter.pk).update(created=replaced_at + timedelta(minutes=minutes))
+    erase_person(person=person_of(user=reader), now=NOW)
+    assert list(Email.objects.order_by("pk").values_list("message", flat=True)) == ["", "Hello"]
+
+
+def test_a_confirmed_one_is_theirs_from_the_beginning(reader):
+    EmailAddress.objects.create(user=reader, email=NEW, verified=True)
+    letter = letter_to(NEW)
+    Email.objects.update(created=reader.date_joined - timedelta(days=1))
+    erase_person(person=person_of(user=reader), now=NOW)
+    letter.refresh_from_db()
+    assert letter.message == ""
