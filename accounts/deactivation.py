@@ -14,7 +14,6 @@ from accounts.models import ApiToken, User
 from accounts.names import ERASED_NAME
 from accounts.second_factor import is_owner
 from accounts.sessions.log_ins import end_sessions
-from accounts.sessions.traces import find_sessions
 
 DEACTIVATED = "accounts.deactivate"
 REACTIVATED = "accounts.reactivate"
@@ -39,8 +38,6 @@ def deactivate_account(*, user: User, actor: User, now: datetime) -> None:
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return
     end_sessions(user=user)
-    # One that began before sessions were listed is found by looking into it.
-    find_sessions(user=user).delete()
     revoke_tokens(user=user, actor=actor, now=now)
     log(instance=user, action=DEACTIVATED, user=actor)
     user.refresh_from_db(fields=["is_active"])

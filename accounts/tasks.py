@@ -2,6 +2,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.sessions.traces import FORGET_TYPED, forget_typed
 from accounts.texting.owed import SEND_TEXT, find_waiting_texts, send_text
 from stories.waking import wake
 
@@ -23,3 +24,8 @@ def sweep_texts() -> None:
     for text_id in find_waiting_texts(now=timezone.now(), limit=AT_ONCE):
         if not wake(SEND_TEXT, text_id):
             return
+
+
+@shared_task(name=FORGET_TYPED)
+def forget_typed_addresses(hashes: list[str]) -> None:
+    forget_typed(hashes=hashes)

@@ -5,6 +5,8 @@ import uuid
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 from wagtail.models import ModelLogEntry
 
+from accounts.mailboxes import addresses_in
 from accounts.privacy.kept_files import delete_file
 from accounts.privacy.kept_letters import erase_letters
 from accounts.privacy.person import Keeper, Person, register_keeper
@@ -152,10 +155,12 @@ def _scopes_of(orders: list[Order]) -> Q:
 def _erase_messages(orders: list[Order], person: Person) -> Counter[str]:
     """What providers wrote and nobody has acted on yet; to act on it, its reference is enough."""
     refs = Payment.objects.filter(order__in=orders).exclude(provider_ref="").values("provider_ref")
-    theirs = Q(ref__in=refs)
-    for mailbox in person.mailboxes | {order.email for order in orders}:
-        theirs |= Q(body__icontains=mailbox)
-    done = WebhookDelivery.objects.exclude(body="").filter(theirs).update(body="")
+    emails = person.mailboxes | {order.email.lower() for order in orders}
+    waiting = WebhookDelivery.objects.exclude(body="")
+    named = reduce(or_, (Q(body__icontains=email) for email in emails), Q(pk=None))
+    # The database would find akim@ for kim@.
+    ids = [pk for pk, body in waiting.filter(named).values_list("pk", "body") if addresses_in(body) & emails]
+    done = waiting.filter(Q(ref__in=refs) | Q(pk__in=ids)).update(body="")
     return Counter({WebhookDelivery._meta.db_table: done})
 
 

@@ -1,7 +1,7 @@
 """Calls a worker to what waits for it, once it is committed.
 
 Rules write what is owed and may not import the tasks that carry it out, which stand above them: so a task
-is looked up by its name. Nothing is lost when nobody can be called, because the sweep finds the row.
+is looked up by its name. Nothing is lost when nobody can be called: a sweep finds the row, or whoever calls does it then.
 """
 
 import logging
@@ -19,7 +19,7 @@ def wake_after_commit(task_name: str, *args: int) -> None:
     transaction.on_commit(lambda: wake(task_name, *args), robust=True)
 
 
-def wake(task_name: str, *args: int, countdown: float | None = None) -> bool:
+def wake(task_name: str, *args: int | list[str], countdown: float | None = None) -> bool:
     """Publishes the task now; False, and a line in the log, when the broker is away."""
     try:
         current_app.tasks[task_name].apply_async(args, countdown=countdown)

@@ -25,7 +25,8 @@ from accounts.privacy.kept_letters import erase_letters, export_letters, letters
 from accounts.privacy.person import Keeper, Person, register_keeper
 from accounts.profile import profile_of
 from accounts.roles import belongs_to_staff
-from accounts.sessions.traces import find_sessions
+from accounts.sessions.log_ins import sessions_of
+from accounts.sessions.traces import forget_after_commit
 from products.seen import forget_looks, last_seen
 
 # What hangs on an account and goes with it; named as the account calls it.
@@ -109,12 +110,12 @@ def _find_obstacles(person: Person) -> list[str]:
 
 def _erase(person: Person, now: datetime) -> Counter[str]:
     rows = erase_letters(_letters(person), receiver=person.neutral_email)
-    rows += _deleted(find_sessions(user=person.user, mailboxes=person.mailboxes))
+    forget_after_commit(emails=person.mailboxes)
     return rows if person.user is None else rows + _erase_user(person.user)
 
 
 def _erase_user(user: User) -> Counter[str]:
-    rows = quiet_logs(model=User, ids=[user.pk])
+    rows = quiet_logs(model=User, ids=[user.pk]) + _deleted(sessions_of(user=user))
     rows += quiet_logs(model=Profile, ids=Profile.objects.filter(user=user).values_list("pk", flat=True))
     for name in DELETED:
         related = getattr(user, name).all()

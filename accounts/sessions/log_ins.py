@@ -29,6 +29,12 @@ def note_use(*, session_key: str, address: str, device: str, now: datetime) -> N
     UserSession.objects.filter(session_key=session_key).update(**seen)
 
 
+def sessions_of(*, user: User) -> QuerySet[Session]:
+    """Those that are listed, as all are that began with a log-in."""
+    listed = UserSession.objects.filter(user=user)
+    return Session.objects.filter(pk__in=listed.values("session_key"))
+
+
 def end_session(*, user: User, session_id: int) -> None:
     """Raises UserSession.DoesNotExist, also for somebody else's."""
     listed = UserSession.objects.get(user=user, pk=session_id)

@@ -67,7 +67,8 @@ class TestOne:
     def test_it_is_undone_but_for_log_ins_and_tokens(self, owner):
         user = UserFactory(username="haneul")
         browser = Client()
-        browser.force_login(user)
+        browser.post("/accounts/login/", {"login": "haneul", "password": PASSWORD})
+        assert browser.get("/account/details/").status_code == 200
         deactivate_account(user=user, actor=owner, now=NOW)
         reactivate_account(user=user, actor=owner)
         assert user.is_active

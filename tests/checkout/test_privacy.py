@@ -25,7 +25,15 @@ from accounts.privacy.person import CannotErase, erase_person, export_person, fi
 from checkout.audit import audit_shop
 from checkout.captures import mark_paid
 from checkout.mails import compose_owed_mail, owe_order_mail
-from checkout.models import Cart, IdempotencyKey, Order, OrderMail, ReturnLine, SealedOrderPerson
+from checkout.models import (
+    Cart,
+    IdempotencyKey,
+    Order,
+    OrderMail,
+    ReturnLine,
+    SealedOrderPerson,
+    WebhookDelivery,
+)
 from checkout.order_access import find_guest_order
 from checkout.order_address import NewAddress, change_address
 from checkout.order_life import cancel_order, expire_overdue_orders, mark_delivered, ship_order
@@ -178,8 +186,8 @@ class TestAnAccount:
         user = known_reader()
         erase_person(person=person_of(user=user), now=LATER)
         held = repr([(key, cache.get(key.split(":", 2)[-1])) for key in getattr(cache, "_cache", {})])
+        held += repr([session.get_decoded() for session in Session.objects.all()])
         assert [text for text in (*OF_HANEUL, MAIL) if text in held] == []
-        assert Session.objects.count() == 0
 
     def test_the_figures_stay_as_they_were(self):
         user = known_reader()
@@ -338,6 +346,23 @@ class TestAGuest:
             "KR",
         )
         assert lines_with("Bo-ra", dump(without={"checkout_sealedorderperson"})) == []
+
+    def test_messages_of_providers_about_somebody_else_stay(self):
+        names = (GUEST.upper(), f"x{GUEST}", f"{GUEST}.kr")
+        for number, email in enumerate(names):
+            WebhookDelivery.objects.create(
+                provider="stripe", event_id=str(number), body=f'{{"payer":"{email}"}}', received_at=NOW
+            )
+        assert erase_person(person=find_person(email=GUEST), now=LATER).rows == {
+            "checkout_webhookdelivery": 1
+        }
+        assert [
+            bool(body) for body in WebhookDelivery.objects.order_by("pk").values_list("body", flat=True)
+        ] == [
+            False,
+            True,
+            True,
+        ]
 
     def test_the_order_is_found_by_nobody(self):
         order = delivered(placed_order(email=GUEST))
