@@ -58,13 +58,15 @@ def is_wanted_by_others(*, email: str, user: User) -> bool:
     return any(owner.pk != user.pk for owner in filter_users_by_email(email))
 
 
-def ask_to_confirm(*, request: HttpRequest, user: User, email: str) -> None:
-    """Sends the question to this address, at most one in three minutes. Another one that waited is given up."""
+def ask_to_confirm(*, request: HttpRequest, user: User, email: str) -> bool:
+    """Sends the question to this address, at most one in three minutes: whether it did. Another one that waited is given
+    up.
+    """
     with transaction.atomic():
         _note_present(user)
         EmailAddress.objects.filter(user=user, verified=False, primary=False).exclude(email=email).delete()
         waiting, _is_new = EmailAddress.objects.get_or_create(user=user, email=email)
-    send_verification_email_to_address(request, waiting)
+    return send_verification_email_to_address(request, waiting)
 
 
 def drop_waiting(*, user: User) -> None:

@@ -105,6 +105,7 @@ def change_profile(
                 _rename(user, nickname)
     except IntegrityError as lost:
         names = {"username": username, "nickname": nickname, "phone": changed.get("phone")}
+        user.refresh_from_db()
         raise lost_race(user=user, **names) from lost
     return user
 

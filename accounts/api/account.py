@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.privacy import Proof, close_account
+from accounts.api.privacy import Proof, close_account, prove
 from accounts.email_change import ask_to_confirm, is_confirmed, is_wanted_by_others, waiting_email
 from accounts.models import User
 from accounts.names import LONGEST_NICKNAME, check_name, tidy_name
@@ -94,6 +94,13 @@ class AccountChange(serializers.Serializer):
     email = serializers.EmailField(
         required=False, help_text="Counts once the link sent to it is clicked; then the former one is told."
     )
+    password = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=200,
+        trim_whitespace=False,
+        help_text="The account's own, with another e-mail: that one opens the account.",
+    )
 
     def validate_nickname(self, text: str) -> str:
         nickname = tidy_name(text)
@@ -128,7 +135,7 @@ class AccountView(APIView):
 
     @extend_schema(request=AccountChange, responses=AccountAnswer)
     def patch(self, request: Request) -> Response:
-        """Changes names, number and interest at once; another e-mail is asked to be confirmed."""
+        """Changes names, number and interest at once; another e-mail wants the password, and is asked to be confirmed."""
         user = _owner(request)
         sent = AccountChange(data=request.data, context={"user": user})
         sent.is_valid(raise_exception=True)
@@ -142,10 +149,12 @@ class AccountView(APIView):
 
 
 def _change(request: Request, user: User, wanted: dict[str, Any]) -> None:
-    email = wanted.pop("email", user.email.lower())
+    email, password = wanted.pop("email", user.email.lower()), wanted.pop("password", "")
     is_another = email != user.email.lower()
     if is_another and not ratelimit.consume(request._request, action="manage_email", user=user):
         raise Refused(status=HTTPStatus.TOO_MANY_REQUESTS, code="throttled", detail=TOO_MANY, retry_after=60)
+    if is_another:
+        prove(request, password)
     if "interest" in wanted:
         change_details(user=user, **wanted)
     else:

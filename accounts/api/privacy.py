@@ -54,15 +54,21 @@ def close_account(request: Request) -> Response:
     sent = Proof(data=request.data)
     sent.is_valid(raise_exception=True)
     user = _owner(request)
+    prove(request, sent.validated_data.get("password", ""))
     try:
-        ensure_proved(request, user=user, password=sent.validated_data.get("password", ""))
         erase_person(person=person_of(user=user), now=timezone.now())
-    except NotProved as refusal:
-        raise _refused(refusal) from refusal
     except CannotErase as refusal:
         raise conflict("account_in_use", refusal) from refusal
     logout(request._request)
     return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def prove(request: Request, password: str) -> None:
+    """That it is the account's owner who asks. Raises Refused."""
+    try:
+        ensure_proved(request, user=_owner(request), password=password)
+    except NotProved as refusal:
+        raise _refused(refusal) from refusal
 
 
 def _refused(refusal: NotProved) -> Refused:

@@ -1,16 +1,19 @@
 """What somebody changes about their own account."""
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_rules import read_mobile
+from accounts.address_rules import read_mobile, write_phone
 from accounts.email_change import is_wanted_by_others
 from accounts.forms.sign_up import InterestField, NicknameField
 from accounts.models import User
 from accounts.names import check_name, tidy_name
 from accounts.phone import is_offered
 from accounts.profile import IN_USE, profile_of, taken
+from problems.models import ProblemPage
 
 
 class DetailsForm(forms.Form):
@@ -22,6 +25,14 @@ class DetailsForm(forms.Form):
     )
     nickname = NicknameField()
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("Only for another e-mail: it opens the account."),
+        required=False,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     phone = forms.CharField(
         label=_("Mobile number"),
         required=False,
@@ -37,10 +48,13 @@ class DetailsForm(forms.Form):
             "username": user.username,
             "nickname": profile.nickname,
             "email": user.email,
-            "phone": user.phone or "",
+            "phone": write_phone(phone=user.phone) if user.phone else "",
             "interest": profile.interest_id,
         }
         super().__init__(data, initial=initial)
+        if not user.has_usable_password():
+            del self.fields["password"]
+        self._keep_room(profile.interest_id)
         self.fields["email"].required = bool(user.email)
         self.fields["email"].help_text = _("Another one counts once you click the link that we send to it.")
         if is_offered():
@@ -76,6 +90,16 @@ class DetailsForm(forms.Form):
         """The address to confirm; empty when it stays."""
         email = self.cleaned_data["email"]
         return "" if email == self.user.email.lower() else email
+
+    @property
+    def proof_field(self) -> str:
+        """Where it is said that a change of the e-mail wants a proof."""
+        return "password" if "password" in self.fields else "email"
+
+    def _keep_room(self, pk: int | None) -> None:
+        """One that is not shown just now may stay."""
+        interest = cast(forms.ModelChoiceField, self.fields["interest"])
+        interest.queryset |= ProblemPage.objects.filter(pk=pk)
 
     def _free(self, field: str, value: str) -> str:
         if errors := taken(user=self.user, **{field: value}):

@@ -18,6 +18,7 @@ from accounts.forms.details import DetailsForm
 from accounts.models import User
 from accounts.phone import is_offered
 from accounts.profile import change_details
+from accounts.views.proof import NotProved, ensure_proved
 from stories.answers import see_other
 
 
@@ -29,15 +30,19 @@ def show(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     form = DetailsForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
-        new_email = form.new_email
         try:
+            if form.new_email:
+                password = form.cleaned_data.get("password", "")
+                ensure_proved(request, user=user, password=password)
             change_details(user=user, **form.details())
+        except NotProved as refusal:
+            form.add_error(form.proof_field, str(refusal))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            if new_email:
-                ask_to_confirm(request=request, user=user, email=new_email)
             messages.success(request, _("Your data is kept."))
+            if form.new_email:
+                _ask(request, form.new_email)
             return _back()
     context = {
         "form": form,
@@ -57,7 +62,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     email = waiting_email(user=user) or ("" if is_confirmed(user=user) else user.email.lower())
     if email:
-        ask_to_confirm(request=request, user=user, email=email)
+        _ask(request, email)
     return _back()
 
 
@@ -68,6 +73,14 @@ def drop(request: HttpRequest) -> HttpResponse:
     drop_waiting(user=cast(User, request.user))
     messages.success(request, _("Your e-mail stays as it is."))
     return _back()
+
+
+def _ask(request: HttpRequest, email: str) -> None:
+    if not ask_to_confirm(request=request, user=cast(User, request.user), email=email):
+        late = _(
+            "We wrote to %(email)s less than three minutes ago. If nothing came, ask again in three minutes."
+        )
+        messages.warning(request, late % {"email": email})
 
 
 def _back() -> HttpResponse:

@@ -3,12 +3,13 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.address_book import MOST_ADDRESSES
 from accounts.api_tokens import issue_token
 from accounts.models import Address, Area, Profile, User
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.addresses import SEOUL, kept_address
 from tests.factories.checkout import NOW, placed_order
 from tests.factories.problems import ProblemPageFactory
@@ -118,13 +119,29 @@ class TestAccount:
         assert answer == (400, "validation_error", {"nickname": [text]})
 
     def test_another_email_waits_until_it_is_confirmed(self, api, reader):
-        body = api.patch(ACCOUNT, {"email": "Kim@Example.org"}).json()
+        body = api.patch(ACCOUNT, {"email": "Kim@Example.org", "password": PASSWORD}).json()
         assert (body["email"], body["email_waiting"]) == ("haneul@example.org", "kim@example.org")
         assert [letter.to for letter in mail.outbox] == [["kim@example.org"]]
         reader.refresh_from_db()
         assert reader.email == "haneul@example.org"
         assert api.patch(ACCOUNT, {"email": "HANEUL@example.org"}).status_code == 200
         assert len(mail.outbox) == 1
+
+    @pytest.mark.parametrize(
+        ("password", "text"),
+        [("", "Type your password to go on."), ("wrong", "This is not your password.")],
+    )
+    def test_no_other_email_without_the_password(self, api, reader, password, text):
+        _, token = issue_token(user=reader, name="a program", scopes=["account:write"], now=timezone.now())
+        program = APIClient()
+        program.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+        for asking in (api, program):
+            answer = asking.patch(ACCOUNT, {"email": "kim@example.org", "password": password})
+            assert (problem(answer)[:2], answer.json()["detail"]) == (
+                (403, "reauthentication_required"),
+                text,
+            )
+        assert mail.outbox == []
 
     @pytest.mark.parametrize(
         ("email", "text"),
@@ -146,7 +163,10 @@ class TestAccount:
     def test_asking_for_letters_ends(self, api, settings):
         cache.clear()
         settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "manage_email": "2/m/user"}
-        sent = [api.patch(ACCOUNT, {"email": f"kim{number}@example.org"}) for number in range(3)]
+        sent = [
+            api.patch(ACCOUNT, {"email": f"kim{number}@example.org", "password": PASSWORD})
+            for number in range(3)
+        ]
         assert [answer.status_code for answer in sent] == [200, 200, 429]
         assert (sent[-1].json()["code"], api.patch(ACCOUNT, {"first_name": "H"}).status_code) == (
             "throttled",

@@ -3,10 +3,12 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.models import User
-from tests.factories.accounts import UserFactory
+from accounts.profile import choose_interest
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.museum import museum
 from tests.factories.problems import ProblemPageFactory
 
@@ -40,6 +42,7 @@ def send(client, **changes):
         "email": "haneul@example.org",
         "phone": "010-1234-5678",
         "interest": "",
+        "password": PASSWORD if "email" in changes else "",
     }
     return client.post(PAGE, {**form, **changes})
 
@@ -63,7 +66,7 @@ def test_what_is_shown(client, user):
         "username": "haneul",
         "nickname": "Sky",
         "email": "haneul@example.org",
-        "phone": "+821012345678",
+        "phone": "+82 10-1234-5678",
         "interest": None,
     }
     assert page.context["form"].initial == initial
@@ -110,7 +113,49 @@ def test_what_is_refused(client, user, field, value, told):
     assert User.objects.get(pk=user.pk).username == "haneul"
 
 
+def test_a_room_that_is_not_shown_just_now_stays_the_interest(client, user):
+    water = ProblemPageFactory()
+    choose_interest(user=user, problem=water)
+    water.unpublish()
+    send(client, nickname="Cloud", interest=water.pk)
+    assert (User.objects.get().profile.nickname, User.objects.get().profile.interest_id) == (
+        "Cloud",
+        water.pk,
+    )
+
+
 class TestAnotherEmail:
+    @pytest.mark.parametrize(
+        ("password", "told"),
+        [("", "Type your password to go on."), ("wrong", "This is not your password.")],
+    )
+    def test_whoever_sits_before_an_open_session_cannot_give_theirs(self, client, password, told):
+        page = send(client, email="mine@example.org", nickname="Cloud", password=password)
+        assert (page.status_code, page.context["form"].errors) == (200, {"password": [told]})
+        assert (addresses(), mail.outbox) == ([("haneul@example.org", True, True)], [])
+        assert User.objects.get().profile.nickname == "Sky"
+        assert page.context["form"]["email"].value() == "mine@example.org"
+
+    def test_an_account_without_a_password_logs_in_anew(self, client, user, time_machine):
+        user.set_unusable_password()
+        user.save()
+        client.force_login(user)
+        page = send(client, email="mine@example.org")
+        told = "Please log out and in again, and then go on within five minutes."
+        assert page.context["form"].errors == {"email": [told]}
+
+    def test_soon_again_it_is_said_that_nothing_was_sent(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"confirm_email": "1/3m/key"}
+        cache.clear()
+        send(client, email="new@example.org")
+        client.get(PAGE)
+        client.post(reverse("accounts:email_again"))
+        page = client.get(PAGE)
+        assert [str(message) for message in page.context["messages"]] == [
+            "We wrote to new@example.org less than three minutes ago. If nothing came, ask again in three minutes."
+        ]
+        assert len(mail.outbox) == 1
+
     def test_it_counts_once_confirmed_and_the_former_one_is_told(self, client, user):
         send(client, email="New@Example.org")
         assert (User.objects.get().email, addresses()) == (

@@ -134,6 +134,14 @@ def test_a_user_name_lost_to_somebody_quicker():
     assert refused.value.message_dict == {"username": ["This user name is already in use."]}
 
 
+def test_what_was_refused_is_not_left_on_the_account_in_hand():
+    UserFactory(username="other")
+    user = UserFactory(username="haneul", phone="+821012345678")
+    with pytest.raises(ValidationError):
+        change_profile(user=user, username="other", phone="010-9999-9999")
+    assert (user.username, user.phone) == ("haneul", "+821012345678")
+
+
 def test_a_room_that_goes_takes_no_profile_along():
     user, water = UserFactory(), ProblemPageFactory()
     choose_interest(user=user, problem=water)
