@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from accounts.address_book import add_address, change_address
-from accounts.areas.tree import AreaRow, delete_area, load_areas
+from accounts.areas.tree import delete_area
 from accounts.models import Address, Area
 from tests.factories.accounts import UserFactory
-from tests.factories.addresses import SEOUL, kept_address
+from tests.factories.addresses import SEOUL, few_areas, kept_address
 
 pytestmark = pytest.mark.django_db
 
@@ -19,17 +19,7 @@ ADD = "/account/addresses/add/"
 @pytest.fixture
 def areas():
     cache.clear()
-    load_areas(
-        rows=[
-            AreaRow("KR", "11", "Seoul", "서울특별시", 1, ""),
-            AreaRow("KR", "11110", "종로구", "종로구", 2, "11"),
-            AreaRow("KR", "11110115", "사직동", "사직동", 3, "11110"),
-            AreaRow("KR", "26", "Busan", "부산광역시", 1, ""),
-            AreaRow("KR", "26110", "중구", "중구", 2, "26"),
-            AreaRow("CN", "11", "Beijing", "北京市", 1, ""),
-        ]
-    )
-    yield {f"{area.country}{area.code}": area.pk for area in Area.objects.all()}
+    yield few_areas()
     cache.clear()
 
 

@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests.factories.brands import BrandMemberFactory, BrandPageFactory, BrandStoryPageFactory
@@ -36,10 +38,10 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, live_server):
-    """Opens a page of a visitor's own: `visit("/", javascript=False, width=360)`."""
+    """Opens a page of a visitor's own: `visit("/", javascript=False, width=360)`; `user` has logged in already."""
     contexts = []
 
-    def open_page(path: str, *, javascript: bool = True, width: int = 1280):
+    def open_page(path: str, *, javascript: bool = True, width: int = 1280, user=None):
         context = chromium.new_context(
             base_url=live_server.url,
             java_script_enabled=javascript,
@@ -48,6 +50,8 @@ def visit(chromium, live_server):
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
+        if user is not None:
+            context.add_cookies([{**_session_of(user), "url": live_server.url}])
         page = context.new_page()
         page.goto(path)
         return page
@@ -55,6 +59,13 @@ def visit(chromium, live_server):
     yield open_page
     for context in contexts:
         context.close()
+
+
+def _session_of(user) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}
 
 
 @pytest.fixture

@@ -2,9 +2,21 @@
 
 import html5lib
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
 
+from accounts.address_book import remove_address
+from accounts.consents import give_consent
+from accounts.email_change import AddressConfirmation
+from accounts.models import Consent, User
+from accounts.news_links import stop_url
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.addresses import few_areas, kept_address
 from tests.factories.checkout import placed_order
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -89,3 +101,97 @@ def test_pages_of_an_order(visit, small_museum):
         assert answer.status == 200
         html5lib.HTMLParser(strict=True).parse(answer.text())
         look(page, said)
+
+
+def problems(page, path: str, said: list[str]) -> list:
+    """What is wrong with one page of many; `said` is what the browser has to say of it."""
+    answer = page.goto(path)
+    parser = html5lib.HTMLParser()
+    parser.parse(answer.text())
+    violations = Axe().run(page).response["violations"]
+    found = [
+        *parser.errors,
+        *(said if answer.ok else []),
+        *((violation["id"], [node["html"] for node in violation["nodes"]]) for violation in violations),
+        *(["no page"] if answer.status in (404, 500) else []),
+        *(["more than one h1"] if page.locator("h1").count() != 1 else []),
+        *(["scrolls sideways"] if page.evaluate("document.documentElement.scrollWidth") != 320 else []),
+    ]
+    said.clear()
+    return found
+
+
+def known_reader() -> tuple[User, list[str]]:
+    """Whose account has something to say on each of its pages, and those."""
+    cache.clear()
+    areas = few_areas()
+    user = UserFactory(username="haneul", phone="+821012345678")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    waiting = EmailAddress.objects.create(user=user, email="other@example.org")
+    placed_order(email=user.email)
+    address, _second, gone = (kept_address(user=user, area=areas["KR11110115"]) for _ in range(3))
+    remove_address(user=user, address_id=gone.pk, now=timezone.now())
+    give_consent(user=user, kind=Consent.Kind.MARKETING_MAIL, now=timezone.now())
+    return user, [
+        "/account/",
+        "/account/guest-orders/",
+        "/account/details/",
+        f"/account/addresses/?removed={gone.pk}",
+        "/account/addresses/add/",
+        f"/account/addresses/{address.pk}/",
+        "/account/privacy/",
+        "/account/privacy/close/",
+        "/accounts/password/change/",
+        "/accounts/3rdparty/",
+        reverse("account_confirm_email", args=[AddressConfirmation(waiting).key]),
+        reverse("account_confirm_email", args=["cut-off"]),
+        stop_url(user=user, kind=Consent.Kind.MARKETING_MAIL),
+        "/accounts/logout/",
+    ]
+
+
+def reader_without_password() -> tuple[User, list[str]]:
+    user = UserFactory(email="")
+    user.set_unusable_password()
+    user.save()
+    return user, [
+        "/account/email/",
+        "/account/addresses/",
+        "/account/privacy/",
+        "/account/privacy/close/",
+        "/accounts/password/set/",
+        "/accounts/3rdparty/",
+    ]
+
+
+def nobody() -> tuple[None, list[str]]:
+    """Where letters lead, and what is said at the doors."""
+    user = UserFactory()
+    address = EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    reset = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
+    )
+    return None, [
+        "/accounts/inactive/",
+        "/accounts/confirm-email/",
+        reverse("account_confirm_email", args=[AddressConfirmation(address).key]),
+        reverse("account_confirm_email", args=["cut-off"]),
+        "/accounts/password/reset/done/",
+        reset,
+        f"{reset[:-2]}x/",
+        "/accounts/password/reset/key/done/",
+        stop_url(user=user, kind=Consent.Kind.MARKETING_MAIL),
+        "/accounts/3rdparty/login/cancelled/",
+        "/accounts/3rdparty/login/error/",
+    ]
+
+
+@pytest.mark.parametrize("who", [known_reader, reader_without_password, nobody])
+def test_pages_about_accounts(visit, small_museum, live_server, settings, who):
+    settings.SITE_URL = live_server.url
+    user, paths = who()
+    page = visit("about:blank", width=320, user=user)
+    said = listen(page)
+    found = [(path, problems(page, path, said)) for path in paths]
+    assert [entry for entry in found if entry[1]] == []

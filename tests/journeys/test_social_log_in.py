@@ -5,6 +5,8 @@ import pytest
 from accounts.models import User
 from tests.accounts.social_provider import google_person
 from tests.accounts.social_visit import offered
+from tests.factories.accounts import UserFactory
+from tests.journeys.test_every_page import listen, problems
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BUTTON = "Go on with Google"
@@ -46,3 +48,20 @@ def test_control_a_page_that_the_policy_does_not_name_is_never_reached(visit, go
     with page.expect_console_message(lambda message: "form-action" in message.text):
         page.get_by_role("button", name=BUTTON).click()
     assert (google.asked, page.url.endswith("/accounts/login/")) == ([], True)
+
+
+def test_what_is_asked_on_the_way_can_be_used_by_everybody(visit, google, settings):
+    """An address that is somebody's whom nobody has asked yet: log in, or a new account?"""
+    let_through(settings, google.url)
+    google.asks_people = False
+    reader = UserFactory(email=google.person["email"])
+    page = visit("/accounts/login/", width=320)
+    said = listen(page)
+    found = [(path, problems(page, path, said)) for path in ("/accounts/login/", "/accounts/google/login/")]
+    page.get_by_role("button", name="Go on to Google").click()
+    page.get_by_role("heading", name="Do you have an account?").wait_for()
+    found.append(("choice", problems(page, page.url, said)))
+    page = visit("about:blank", width=320, user=reader)
+    said = listen(page)
+    found.append(("connections", problems(page, "/accounts/3rdparty/", said)))
+    assert [entry for entry in found if entry[1]] == []
