@@ -20,7 +20,7 @@ class NameCheckView(APIView):
     """How many accounts have this user name: 0 or 1."""
 
     permission_classes = [*OPEN_TO_ALL]
-    rate_limit = "search"
+    rate_limit = "names"
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
