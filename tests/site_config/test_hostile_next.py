@@ -1,24 +1,31 @@
 """Whatever a request names as the way on: the browser stays on this site."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from django.core.cache import cache
 from django.urls import reverse
 from post_office.models import Email
 from wagtail.models import PageViewRestriction
 
 from accounts.email_change import AddressConfirmation
 from accounts.models import User
+from accounts.views.second_factor import GOING_TO
 from brands.models import BrandIndexPage
 from checkout.models import Payment, WebhookDelivery
+from tests.accounts.social_provider import google_person, kakao_person
+from tests.accounts.social_visit import log_in as log_in_by_provider
+from tests.accounts.social_visit import offered
 from tests.accounts.test_sign_up import FORM
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.checkout import NOW, placed_order
 from tests.factories.museum import museum
+from tests.factories.passkeys import give_passkey, log_in_by_passkey
 from tests.factories.products import stocked_variant
+from tests.factories.second_factor import code_at, give_second_factor, take_second_factor_away
 from tests.site_config.hostile_values import HOSTILE, host_reached
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.long]
@@ -118,6 +125,48 @@ def confirm_an_address(client, user, wish):
     return client.post(f"{door}?{urlencode({'next': wish})}")
 
 
+def log_in_by_a_passkey(client, user, wish):
+    client.logout()
+    take_second_factor_away(user)
+    return log_in_by_passkey(client, give_passkey(user), next=wish)
+
+
+def type_the_code_of_an_app(client, user, wish):
+    log_in(client, with_a_fresh_app(user), wish)
+    return client.post(reverse("mfa_authenticate"), {"code": code_at()})
+
+
+def type_it_again(client, user, wish):
+    client.force_login(with_a_fresh_app(user))
+    return client.post(reverse("mfa_reauthenticate"), {"code": code_at(), "next": wish})
+
+
+def with_a_fresh_app(user) -> User:
+    """A code works once."""
+    take_second_factor_away(user)
+    give_second_factor(user)
+    cache.clear()
+    return user
+
+
+def remove_a_passkey(client, user, wish):
+    say_who_one_is_again(client, user, "")
+    passkey = give_passkey(user).authenticator
+    return client.post(reverse("mfa_remove_webauthn", args=[passkey.pk]), {"next": wish})
+
+
+def give_a_first_email(client, user, wish):
+    User.objects.filter(pk=user.pk).update(email="")
+    EmailAddress.objects.all().delete()
+    client.force_login(user)
+    return client.post(reverse("accounts:first_email"), {"email": "new@example.org", "next": wish})
+
+
+def come_to_that_question_with_an_email(client, user, wish):
+    client.force_login(user)
+    return client.get(reverse("accounts:first_email"), {"next": wish})
+
+
 def put_into_the_cart(client, user, wish):
     variant = stocked_variant()
     return client.post("/cart/add/", {"sku": variant.sku, "quantity": "1", "next": wish})
@@ -148,6 +197,12 @@ DOORS = [
     ask_for_a_new_password,
     choose_a_new_password,
     confirm_an_address,
+    log_in_by_a_passkey,
+    type_the_code_of_an_app,
+    type_it_again,
+    remove_a_passkey,
+    give_a_first_email,
+    come_to_that_question_with_an_email,
     put_into_the_cart,
     come_to_the_admin,
     come_to_the_other_admin,
@@ -222,6 +277,28 @@ def test_visitors_stay(client, user, door):
     assert led_astray(client, user, door) == {}
 
 
+@pytest.mark.parametrize(("name", "person"), [("google", google_person), ("kakao", kakao_person)])
+def test_whoever_comes_by_a_provider_stays(client, user, name, person, settings, monkeypatch):
+    with offered(name, settings=settings, monkeypatch=monkeypatch) as provider:
+        provider.person = person(email="new@example.org")
+
+        def come_back(client, user, wish):
+            client.logout()
+            return log_in_by_provider(client, provider, next=quote(wish, safe=""))
+
+        assert come_back(client, user, "/account/")["Location"] == "/account/"
+        assert led_astray(client, user, come_back) == {}
+
+
+def test_the_link_on_from_the_second_factor_stays(client, user):
+    client.force_login(with_a_fresh_app(user))
+    reached = set()
+    for wish in [*HOSTILE, "/admin/pages/"]:
+        client.get(reverse("mfa_index"), {"next": wish})
+        reached.add(host_reached(client.session.get(GOING_TO, ""), standing_on=f"{HOME}/accounts/2fa/"))
+    assert (reached, client.session[GOING_TO]) == ({"testserver"}, "/admin/pages/")
+
+
 @pytest.mark.parametrize("door", STAFF_DOORS, ids=lambda door: door.__name__)
 def test_staff_stay(client, owner, door):
     assert led_astray(client, owner, door) == {}
@@ -235,6 +312,11 @@ def test_staff_stay(client, owner, door):
         (log_out, "/products/"),
         (put_into_the_cart, "/products/?q=a"),
         (change_the_password, "/account/"),
+        (log_in_by_a_passkey, "/account/"),
+        (type_the_code_of_an_app, "/account/"),
+        (type_it_again, "/account/"),
+        (remove_a_passkey, "/account/"),
+        (give_a_first_email, "/account/"),
     ],
     ids=lambda value: getattr(value, "__name__", value),
 )
