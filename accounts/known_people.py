@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.names import looks_like_a_number
 from accounts.roles import SHOPPER, give_role
 
 LONGEST_USERNAME = 150
@@ -88,8 +89,9 @@ class _Wish:
 
 
 def free_username(*, email: str) -> str:
-    """The part before the @, with a number when somebody has it."""
+    """The part before the @, with a number when somebody has it. A telephone number is no user name."""
     wanted = re.sub(r"[^\w.+-]", "", email.split("@")[0])[: LONGEST_USERNAME - ROOM_FOR_TAIL] or "user"
+    wanted = f"user-{wanted}" if looks_like_a_number(wanted) else wanted
     taken = {
         name.lower()
         for name in User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)

@@ -6,13 +6,21 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.names import LONGEST_NICKNAME
+from accounts.names import LONGEST_NICKNAME, check_name
 from problems.models import ProblemPage
 
 
 class User(AbstractUser):
     """Somebody known to the shop, customer or staff. E-mail may be empty, never doubled."""
 
+    username = models.CharField(
+        _("username"),
+        max_length=150,
+        unique=True,
+        help_text=_("Letters, digits and . + - _ only, and not like a telephone number."),
+        validators=[check_name, AbstractUser.username_validator],
+        error_messages={"unique": _("A user with that username already exists.")},
+    )
     phone = models.CharField(_("mobile number"), max_length=20, null=True, blank=True, unique=True)
     # Of this very number; `accounts.profile` takes it away with the number.
     phone_verified_at = models.DateTimeField(
