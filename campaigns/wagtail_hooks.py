@@ -4,11 +4,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from campaigns.models import AdvertSlot
+from stories.choosers import SearchOnlyChooserViewSet
 
 
 class AdvertSlotViewSet(SnippetViewSet):
     model = AdvertSlot
     icon = "thumbtack"
+    chooser_viewset_class = SearchOnlyChooserViewSet
     menu_label = _("Adverts")
     menu_order = 340
     add_to_admin_menu = True

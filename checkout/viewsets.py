@@ -3,11 +3,13 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from checkout.models import ShippingMethod
+from stories.choosers import SearchOnlyChooserViewSet
 
 
 class ShippingMethodViewSet(SnippetViewSet):
     model = ShippingMethod
     icon = "site"
+    chooser_viewset_class = SearchOnlyChooserViewSet
     menu_label = _("Shipping")
     add_to_admin_menu = False
     copy_view_enabled = False

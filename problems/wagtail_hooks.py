@@ -4,11 +4,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from problems.models import Claim
+from stories.choosers import SearchOnlyChooserViewSet
 
 
 class ClaimViewSet(SnippetViewSet):
     model = Claim
     icon = "clipboard-list"
+    chooser_viewset_class = SearchOnlyChooserViewSet
     menu_label = _("Claims")
     menu_order = 320
     add_to_admin_menu = True

@@ -1,10 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
 from products.columns import PictureColumn, PriceColumn, StateColumn, StockColumn
 from products.listing import list_for_desk, search_desk
+from stories.choosers import SearchOnlyChooserViewSet
 
 
 class ProductSearchForm(BaseFilterForm):
@@ -43,6 +44,6 @@ class ProductChooseResultsView(ProductListing, ChooseResultsView):
     pass
 
 
-class ProductChooserViewSet(SnippetChooserViewSet):
+class ProductChooserViewSet(SearchOnlyChooserViewSet):
     choose_view_class = ProductChooseView
     choose_results_view_class = ProductChooseResultsView

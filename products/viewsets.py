@@ -11,6 +11,7 @@ from products.filters import ProductFilterSet
 from products.listing import list_for_desk, search_desk
 from products.models import Category, Product
 from products.panels import product_edit_handler
+from stories.choosers import SearchOnlyChooserViewSet
 
 
 class ProductIndexView(IndexView):
@@ -92,6 +93,7 @@ class CategoryViewSet(SnippetViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Categories")
     index_view_class = CategoryIndexView
+    chooser_viewset_class = SearchOnlyChooserViewSet
     list_per_page = 50
     copy_view_enabled = False
     search_backend_name = None

@@ -5,17 +5,11 @@ from collections import Counter
 from tests.site_config.access.table import read_all
 from tests.site_config.access.urls import route_of, routes_of_the_site
 
-# Wagtail's own views stumble over forms that none of its pages sends. Nobody but staff reaches them, and nothing is done.
-STUMBLES = {
-    "/admin/choose-external-link/",
-    "/admin/redirects/import/process/",
-    "/admin/snippets/choose/brands/person/create/",
-    "/admin/snippets/choose/campaigns/advertslot/create/",
-    "/admin/snippets/choose/checkout/shippingmethod/create/",
-    "/admin/snippets/choose/problems/claim/create/",
-    "/admin/snippets/choose/products/category/create/",
-    "/admin/snippets/choose/products/product/create/",
-}
+# Wagtail 8.0 stumbles over forms without a field that its own pages always send. Nobody but staff reaches them, nothing is
+# done, and to mend them we would have to keep copies of its views:
+# admin/forms/choosers.py, URLOrAbsolutePathField.to_python asks None whether it starts with a slash;
+# contrib/redirects/forms.py, ConfirmImportManagementForm.clean reads fields that were not valid.
+STUMBLES = {"/admin/choose-external-link/", "/admin/redirects/import/process/"}
 # Ways in and out, what is switched off, and the pictures and words of the admin's own scripts.
 OPEN = {
     "/admin/login/",
