@@ -15,6 +15,8 @@ from accounts.deactivation import (
     CannotDeactivate,
     CannotReactivate,
     deactivate_account,
+    ensure_deactivatable,
+    ensure_reactivatable,
     reactivate_account,
 )
 from accounts.models import User
@@ -30,8 +32,7 @@ def deactivate(request: HttpRequest, user_id: int) -> HttpResponse:
         return _ask(request, customer)
     try:
         deactivate_account(user=customer, actor=_clerk(request), now=timezone.now())
-    except CannotDeactivate as refusal:
-        messages.error(request, str(refusal))
+    except CannotDeactivate:
         return _ask(request, customer)
     messages.success(request, _("“%(name)s” is deactivated.") % {"name": customer})
     return redirect("customer_report")
@@ -47,15 +48,24 @@ def reactivate(request: HttpRequest, user_id: int) -> HttpResponse:
         return _ask(request, customer)
     try:
         reactivate_account(user=customer, actor=_clerk(request))
-    except CannotReactivate as refusal:
-        messages.error(request, str(refusal))
+    except CannotReactivate:
         return _ask(request, customer)
     messages.success(request, _("“%(name)s” is active again.") % {"name": customer})
     return redirect("customer_report")
 
 
 def _ask(request: HttpRequest, customer: User) -> HttpResponse:
-    return render(request, "accounts/admin/customer_door.html", {"customer": customer})
+    """Or says why there is nothing to ask."""
+    refusal = None
+    try:
+        if customer.is_active:
+            ensure_deactivatable(user=customer)
+        else:
+            ensure_reactivatable(user=customer, actor=_clerk(request))
+    except (CannotDeactivate, CannotReactivate) as obstacle:
+        refusal = str(obstacle)
+    context = {"customer": customer, "refusal": refusal}
+    return render(request, "accounts/admin/customer_door.html", context)
 
 
 def _clerk(request: HttpRequest) -> User:

@@ -27,14 +27,27 @@ class CannotReactivate(Exception):
     """Its text may be shown."""
 
 
+def ensure_deactivatable(*, user: User) -> None:
+    """Raises CannotDeactivate."""
+    if is_staff(user=user):
+        raise CannotDeactivate(_("This account belongs to the staff: take its role away first."))
+
+
+def ensure_reactivatable(*, user: User, actor: User) -> None:
+    """Raises CannotReactivate."""
+    if is_closed(user=user):
+        raise CannotReactivate(_("This account was closed for good: nobody is left to log in."))
+    if is_staff(user=user) and not is_owner(user=actor):
+        raise CannotReactivate(_("This account belongs to the staff: only an owner lets it in again."))
+
+
 @transaction.atomic
 def deactivate_account(*, user: User, actor: User, now: datetime) -> None:
     """Nobody logs in with it, its sessions end and its tokens open nothing; of its row only `is_active` changes.
 
     A second time changes nothing. Raises CannotDeactivate.
     """
-    if is_staff(user=user):
-        raise CannotDeactivate(_("This account belongs to the staff: take its role away first."))
+    ensure_deactivatable(user=user)
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return
     end_sessions(user=user)
@@ -46,10 +59,7 @@ def deactivate_account(*, user: User, actor: User, now: datetime) -> None:
 @transaction.atomic
 def reactivate_account(*, user: User, actor: User) -> None:
     """Its passwords and social accounts open it again; tokens stay revoked. Raises CannotReactivate."""
-    if is_closed(user=user):
-        raise CannotReactivate(_("This account was closed for good: nobody is left to log in."))
-    if is_staff(user=user) and not is_owner(user=actor):
-        raise CannotReactivate(_("This account belongs to the staff: only an owner lets it in again."))
+    ensure_reactivatable(user=user, actor=actor)
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         log(instance=user, action=REACTIVATED, user=actor)
     user.refresh_from_db(fields=["is_active"])

@@ -1,6 +1,7 @@
 """Reports about customers and brands, beside Wagtail's own."""
 
 from decimal import Decimal
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -80,15 +81,17 @@ class CustomerColumn(ButtonsColumnMixin, TitleColumn):
         return _page_of(instance) if _may_change(parent_context) else None
 
     def get_buttons(self, instance, parent_context):
-        if not _may_change(parent_context):
+        acts = []
+        if instance.email and parent_context["request"].user.has_perm("checkout.view_order"):
+            acts.append(
+                Button(
+                    _("Orders with this e-mail"), url=_orders_of(instance), icon_name="list-ul", priority=5
+                )
+            )
+        if _may_change(parent_context):
+            acts += _acts_of_owners(instance)
+        if not acts:
             return []
-        acts = [Button(_("Change"), url=_page_of(instance), icon_name="edit", priority=10)]
-        if instance.is_active:
-            door = reverse("customer_deactivate", args=[instance.pk])
-            acts.append(Button(_("Deactivate"), url=door, icon_name="lock", priority=20))
-        elif not is_closed(user=instance):
-            door = reverse("customer_reactivate", args=[instance.pk])
-            acts.append(Button(_("Activate again"), url=door, icon_name="lock-open", priority=20))
         label = _("What can be done to “%(name)s”") % {"name": _name_of(instance)}
         return [ButtonWithDropdown(buttons=acts, icon_name="dots-horizontal", attrs={"aria-label": label})]
 
@@ -218,6 +221,21 @@ class BrandReportItem(MenuItem):
 
     def is_shown(self, request):
         return any(request.user.has_perm(permission) for permission in FOR_BRANDS)
+
+
+def _acts_of_owners(customer: User) -> list[Button]:
+    acts = [Button(_("Change"), url=_page_of(customer), icon_name="edit", priority=10)]
+    if customer.is_active:
+        door = reverse("customer_deactivate", args=[customer.pk])
+        acts.append(Button(_("Deactivate"), url=door, icon_name="lock", priority=20))
+    elif not is_closed(user=customer):
+        door = reverse("customer_reactivate", args=[customer.pk])
+        acts.append(Button(_("Activate again"), url=door, icon_name="lock-open", priority=20))
+    return acts
+
+
+def _orders_of(customer: User) -> str:
+    return f"{reverse('orders_modeladmin_index')}?{urlencode({'q': customer.email})}"
 
 
 def _may_change(context) -> bool:

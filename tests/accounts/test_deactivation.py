@@ -126,11 +126,15 @@ class TestTheDesk:
         assert client.post(reopen).status_code == 302
         assert User.objects.get(pk=user.pk).is_active
 
-    def test_a_refusal_is_said(self, owner, client):
+    def test_what_cannot_be_is_said_before_it_is_asked_and_when_it_is_sent(self, owner, client):
         client.force_login(owner)
-        answer = client.post(doors(owner)[0])
-        assert "belongs to the staff" in answer.content.decode()
-        assert User.objects.get(pk=owner.pk).is_active
+        closed = UserFactory()
+        erase_person(person=person_of(user=closed), now=NOW)
+        for door, text in ((doors(owner)[0], "belongs to the staff"), (doors(closed)[1], "closed for good")):
+            for page in (client.get(door), client.post(door)):
+                html = page.content.decode()
+                assert (html.count(text), html.count(f'action="{door}"')) == (1, 0)
+        assert [User.objects.get(pk=user.pk).is_active for user in (owner, closed)] == [True, False]
 
     def test_whoever_may_not_change_accounts_may_not_do_this(self, owner, client):
         client.force_login(member("clerk", "checkout.view_customers"))
