@@ -10,7 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.email_change import AddressConfirmation, confirm_present, lock_unconfirmed
+from accounts.email_change import (
+    AddressConfirmation,
+    confirm_present,
+    drop_claims,
+    lock_unconfirmed,
+)
 from accounts.letters import write_account_letter
 from accounts.login import login_in
 from accounts.login_limits import TooManyTries, give_back, take_own_try, take_try
@@ -76,15 +81,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return is_own_path(url)
 
     def confirm_email(self, request, email_address):
-        """Once. An account that took the address while it waited to be confirmed keeps it."""
+        """Once; others who wait for it wait no longer. An account that took the address in the meantime keeps it."""
         try:
             with transaction.atomic():
                 waiting = lock_unconfirmed(address=email_address)
                 if waiting is None:
                     return False
                 if not waiting.primary:
-                    return super().confirm_email(request, waiting)
+                    return self._let_follow(request, waiting)
                 confirm_present(request=request, address=waiting)
+                drop_claims(email=waiting.email)
         except IntegrityError:
             facts = {"email": email_address.email}
             self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", facts)
@@ -92,6 +98,12 @@ class AccountAdapter(DefaultAccountAdapter):
         facts = {"email": email_address.email}
         self.add_message(request, messages.SUCCESS, "account/messages/email_confirmed.txt", facts)
         return True
+
+    def _let_follow(self, request, waiting):
+        is_done = super().confirm_email(request, waiting)
+        if is_done:
+            drop_claims(email=waiting.email)
+        return is_done
 
     def get_email_verification_redirect_url(self, email_address):
         """Whoever is logged in with another account is not led into the data of that one."""

@@ -6,10 +6,11 @@ from allauth.account import app_settings
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.signals import email_confirmed
-from allauth.account.utils import filter_users_by_email
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -53,9 +54,34 @@ def waiting_email(*, user: User) -> str:
     return rows.order_by("-pk").values_list("email", flat=True).first() or ""
 
 
-def is_wanted_by_others(*, email: str, user: User) -> bool:
-    """Whether another account has this address, or waits to confirm it."""
-    return any(owner.pk != user.pk for owner in filter_users_by_email(email))
+def is_owned(*, email: str, user: User | None = None) -> bool:
+    """By another account than `user`, confirmed or not. A change of e-mail that waits to be confirmed owns nothing yet."""
+    if not email:
+        return False
+    kept = EmailAddress.objects.filter(Q(verified=True) | Q(primary=True), email__iexact=email)
+    accounts = User.objects.annotate(lower=Lower("email")).filter(lower=email.lower())
+    if user is not None:
+        kept, accounts = kept.exclude(user=user), accounts.exclude(pk=user.pk)
+    return kept.exists() or accounts.exists()
+
+
+def drop_claims(*, email: str) -> None:
+    """Changes to this address that accounts asked for and never confirmed."""
+    EmailAddress.objects.filter(email__iexact=email, verified=False, primary=False).delete()
+
+
+def note_present(*, user: User) -> None:
+    """Without a row for its e-mail an account could neither confirm it nor be told of a change.
+
+    One has none when it was made past the sign-up, or while another account waited for the address.
+    """
+    if not user.email or EmailAddress.objects.filter(user=user, primary=True).exists():
+        return
+    present, _is_new = EmailAddress.objects.get_or_create(user=user, email=user.email.lower())
+    present.primary = True
+    present.save(update_fields=["primary"])
+    # What the library remembers of this account's rows.
+    EmailAddress.objects.fill_cache_for_user(user, list(EmailAddress.objects.filter(user=user)))
 
 
 def ask_to_confirm(*, request: HttpRequest, user: User, email: str) -> bool:
@@ -63,7 +89,7 @@ def ask_to_confirm(*, request: HttpRequest, user: User, email: str) -> bool:
     up.
     """
     with transaction.atomic():
-        _note_present(user)
+        note_present(user=user)
         EmailAddress.objects.filter(user=user, verified=False, primary=False).exclude(email=email).delete()
         waiting, _is_new = EmailAddress.objects.get_or_create(user=user, email=email)
     return send_verification_email_to_address(request, waiting)
@@ -77,10 +103,12 @@ def drop_waiting(*, user: User) -> None:
 def lock_unconfirmed(*, address: EmailAddress) -> EmailAddress | None:
     """The row as it is now, kept from others until the transaction ends; None when nothing is left to confirm.
 
-    Must be called in a transaction.
+    With it every other row with the address, in one order: of two accounts that confirm it at once, neither waits for
+    the other. Must be called in a transaction.
     """
     User.objects.select_for_update().get(pk=address.user_id)
-    row = EmailAddress.objects.select_related("user").filter(pk=address.pk, email=address.email).first()
+    rows = EmailAddress.objects.select_for_update().filter(email=address.email).order_by("pk")
+    row = next((row for row in rows if row.pk == address.pk), None)
     return row if row is not None and _waits(row) else None
 
 
@@ -103,11 +131,3 @@ def _address_in(key: str) -> EmailAddress | None:
 def _waits(address: EmailAddress) -> bool:
     is_still_meant = not address.primary or address.user.email.lower() == address.email.lower()
     return is_still_meant and not address.verified
-
-
-def _note_present(user: User) -> None:
-    """An account made past the sign-up has no row for its e-mail; without one nobody could be told of the change."""
-    if user.email and not EmailAddress.objects.filter(user=user, primary=True).exists():
-        present, _is_new = EmailAddress.objects.get_or_create(user=user, email=user.email.lower())
-        present.primary = True
-        present.save(update_fields=["primary"])

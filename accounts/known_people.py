@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.email_change import drop_claims
 from accounts.models import User
 from accounts.names import looks_like_a_number
 from accounts.roles import SHOPPER, give_role
@@ -107,3 +108,5 @@ def _write_address(user: User, *, verified: bool) -> None:
     address.verified = address.verified or verified
     address.primary = not EmailAddress.objects.filter(user=user, primary=True).exclude(pk=address.pk).exists()
     address.save()
+    if address.verified:
+        drop_claims(email=address.email)

@@ -19,13 +19,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from requests import RequestException
 
-from accounts.social.accounts import (
-    drop_claims,
-    find_joinable,
-    has_another_way_in,
-    is_owned,
-    prepare_account,
-)
+from accounts.email_change import drop_claims, is_owned
+from accounts.social.accounts import find_joinable, has_another_way_in, prepare_account
 from accounts.social.calls import make_timed
 from accounts.social.providers import clean_word
 

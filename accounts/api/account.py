@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.privacy import Proof, close_account, prove
-from accounts.email_change import ask_to_confirm, is_confirmed, is_wanted_by_others, waiting_email
+from accounts.email_change import ask_to_confirm, is_confirmed, is_owned, waiting_email
 from accounts.models import User
 from accounts.names import LONGEST_NICKNAME, check_name, tidy_name
 from accounts.profile import IN_USE, change_details, change_profile, profile_of
@@ -117,8 +117,7 @@ class AccountChange(serializers.Serializer):
 
     def validate_email(self, text: str) -> str:
         email = text.lower()
-        user = self.context["user"]
-        if is_wanted_by_others(email=email, user=user):
+        if is_owned(email=email, user=self.context["user"]):
             raise serializers.ValidationError(str(IN_USE["email"]))
         return email
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.address_rules import read_mobile, write_phone
-from accounts.email_change import is_wanted_by_others
+from accounts.email_change import is_owned
 from accounts.forms.sign_up import InterestField, NicknameField
 from accounts.models import User
 from accounts.names import check_name, tidy_name
@@ -73,7 +73,7 @@ class DetailsForm(forms.Form):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        if is_wanted_by_others(email=email, user=self.user):
+        if is_owned(email=email, user=self.user):
             raise ValidationError(IN_USE["email"])
         return email
 

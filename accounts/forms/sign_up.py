@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.email_change import is_owned, note_present
 from accounts.models import User
 from accounts.names import LONGEST_NICKNAME, check_name, tidy_name
-from accounts.profile import choose_interest, lost_race, taken
+from accounts.profile import IN_USE, choose_interest, lost_race, taken
 from problems.models import ProblemPage
 
 
@@ -63,11 +64,19 @@ class ShopSignupForm(SignupForm):
             raise ValidationError(errors["nickname"])
         return nickname
 
+    def validate_unique_email(self, value):
+        """In place of the library's rule, for which whoever typed an address first has it."""
+        if is_owned(email=value):
+            raise ValidationError(IN_USE["email"])
+        return value
+
     def save(self, request) -> User:
         """Account, profile and address, or nothing. Raises ValidationError by field when somebody was quicker."""
         try:
             with transaction.atomic():
-                return super().save(request)
+                user = super().save(request)
+                note_present(user=user)
+                return user
         except IntegrityError as lost:
             names = {name: self.cleaned_data[name] for name in ("username", "nickname", "email")}
             raise lost_race(**names) from lost

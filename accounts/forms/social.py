@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.email_change import is_owned
 from accounts.profile import IN_USE
-from accounts.social.accounts import is_owned, lock_ways_in
+from accounts.social.accounts import lock_ways_in
 
 
 class NewAccountForm(forms.Form):

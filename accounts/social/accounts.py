@@ -6,20 +6,12 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import Q
 
 from accounts.models import User
-from accounts.profile import taken
 from accounts.roles import belongs_to_staff
 
 # How long the choice between a new account and one's own stands open.
 TIME_TO_CHOOSE = timedelta(minutes=5)
-
-
-def is_owned(*, email: str) -> bool:
-    """By an account, confirmed or not. A change of e-mail that waits to be confirmed owns nothing yet."""
-    kept = EmailAddress.objects.filter(Q(verified=True) | Q(primary=True), email__iexact=email)
-    return kept.exists() or bool(taken(email=email))
 
 
 def find_joinable(*, emails: Iterable[str]) -> User | None:
@@ -34,11 +26,6 @@ def find_joinable(*, emails: Iterable[str]) -> User | None:
         if row is not None and not belongs_to_staff(user=row.user):
             return row.user
     return None
-
-
-def drop_claims(*, email: str) -> None:
-    """Changes to this address that other accounts asked for and never confirmed."""
-    EmailAddress.objects.filter(email__iexact=email, verified=False, primary=False).delete()
 
 
 def drop_connections(*, user: User) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
@@ -126,6 +127,11 @@ class TestAccount:
         assert reader.email == "haneul@example.org"
         assert api.patch(ACCOUNT, {"email": "HANEUL@example.org"}).status_code == 200
         assert len(mail.outbox) == 1
+
+    def test_an_email_that_another_account_only_waits_for_is_free(self, api):
+        EmailAddress.objects.create(user=UserFactory(username="other"), email="kim@example.org")
+        body = api.patch(ACCOUNT, {"email": "kim@example.org", "password": PASSWORD}).json()
+        assert body["email_waiting"] == "kim@example.org"
 
     @pytest.mark.parametrize(
         ("password", "text"),

@@ -200,6 +200,35 @@ class TestAltered:
         assert facts()[1] == [("haneul@example.org", True, True)]
 
 
+class TestOthersWhoWaitForIt:
+    """An address that was never confirmed blocks nobody; one that is, is only theirs who did."""
+
+    @pytest.fixture
+    def other(self):
+        return EmailAddress.objects.create(user=UserFactory(username="other"), email="haneul@example.org")
+
+    def test_whose_it_is_confirms_it_and_nobody_waits_any_longer(self, client, address, other):
+        client.post(link(address))
+        assert facts()[1] == [("haneul@example.org", True, True)]
+        assert heading(client.post(link(other))) == (200, BROKEN)
+        assert User.objects.get(username="other").email == "other@example.org"
+
+    def test_of_two_who_wait_the_first_who_confirms_has_it(self, client, user, other):
+        waiting = [
+            EmailAddress.objects.create(user=reader, email="new@example.org") for reader in (user, other.user)
+        ]
+        doors = [link(row) for row in waiting]
+        client.force_login(other.user)
+        client.post(doors[1])
+        assert heading(client.post(doors[0])) == (200, BROKEN)
+        assert list(User.objects.order_by("pk").values_list("email", flat=True)) == [
+            "haneul@example.org",
+            "new@example.org",
+        ]
+        rows = EmailAddress.objects.filter(email="new@example.org")
+        assert list(rows.values_list("user_id", "verified", "primary")) == [(other.user.pk, True, True)]
+
+
 class TestChangedMeanwhile:
     def test_another_wish_ends_the_link_of_the_first(self, client, user, address, rf):
         EmailAddress.objects.update(verified=True)

@@ -185,6 +185,11 @@ class TestAnotherEmail:
         send(client, email="newer@example.org")
         assert [row[0] for row in addresses()] == ["haneul@example.org", "newer@example.org"]
 
+    def test_one_that_another_account_only_waits_for_is_free(self, client):
+        EmailAddress.objects.create(user=UserFactory(username="other"), email="new@example.org")
+        assert send(client, email="New@example.org").status_code == 303
+        assert client.get(PAGE).context["waiting"] == "new@example.org"
+
     def test_it_can_be_dropped(self, client):
         send(client, email="new@example.org")
         assert client.post(reverse("accounts:email_drop"))["Location"] == PAGE

@@ -52,6 +52,14 @@ def test_an_unchanged_password_keeps_its_hash_and_so_the_log_ins():
     assert ensure_user(email="mina@example.org", password="one two three").user.password == before
 
 
+def test_a_confirmed_address_ends_the_waiting_of_others():
+    EmailAddress.objects.create(user=UserFactory(), email="mina@example.org")
+    ensure_user(email="mina@example.org")
+    assert EmailAddress.objects.count() == 2
+    user = ensure_user(email="mina@example.org", verified=True).user
+    assert EmailAddress.objects.get().user == user
+
+
 def test_an_address_confirmed_later_is_the_same_row():
     user = ensure_user(email="mina@example.org").user
     ensure_user(email="mina@example.org", verified=True)

@@ -2,6 +2,7 @@ from threading import Barrier
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -95,6 +96,20 @@ def test_what_is_left_out_is_asked_for_and_passwords_are_not_shown_again(client,
 def test_what_is_refused(client, changes, told):
     UserFactory(username="taken", chosen_nickname="Sky")
     assert errors(sign_up(client, **changes)) == (200, told, 1)
+
+
+def test_an_address_that_another_account_only_waits_for_is_free(client):
+    other = UserFactory(username="other")
+    EmailAddress.objects.create(user=other, email="haneul@example.org")
+    assert sign_up(client)["Location"] == "/"
+    user = User.objects.get(username="haneul")
+    assert list(
+        EmailAddress.objects.order_by("pk").values_list("user_id", "email", "verified", "primary")
+    ) == [
+        (other.pk, "haneul@example.org", False, False),
+        (user.pk, "haneul@example.org", False, True),
+    ]
+    assert [letter.to for letter in mail.outbox] == [["haneul@example.org"]]
 
 
 def test_passwords_that_are_refused(client):
