@@ -76,9 +76,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):
                 drop_claims(email=email)
 
     def is_auto_signup_allowed(self, request, sociallogin):
-        """Whoever comes with an address that is not known to be theirs alone is asked whether they have an account."""
-        return all(
-            address.verified and not is_owned(email=address.email) for address in sociallogin.email_addresses
+        """Whoever comes without an address, or with one that is not known to be theirs alone, is asked whether they
+        have an account."""
+        addresses = sociallogin.email_addresses
+        return bool(addresses) and all(
+            address.verified and not is_owned(email=address.email) for address in addresses
         )
 
     def save_user(self, request, sociallogin, form=None):

@@ -62,7 +62,7 @@ def not_offered(request: HttpRequest) -> HttpResponse:
 
 
 class ChoiceView(SignupView):
-    """Whether an address that is somebody's already, or that nobody vouches for, comes with an account here."""
+    """Whether somebody whose address is an account's already, or whom no address vouches for, has an account here."""
 
     def dispatch(self, request, *args, **kwargs):
         pending = get_pending_signup(request)

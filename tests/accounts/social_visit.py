@@ -28,6 +28,13 @@ def log_in(client: Client, provider: SocialProvider, **asked):
     return client.get(way_back(client, provider, **asked))
 
 
+def sign_up(client: Client, provider: SocialProvider, **asked):
+    """Comes for the first time with no address that would make an account by itself, and wants a new one."""
+    choice = log_in(client, provider, **asked)["Location"]
+    assert choice == reverse("socialaccount_signup")
+    return client.post(choice)
+
+
 def query_of(address: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.api_tokens import find_token, issue_token
 from accounts.models import User
 from tests.accounts.social_provider import google_person, kakao_person
-from tests.accounts.social_visit import log_in
+from tests.accounts.social_visit import log_in, sign_up
 from tests.factories.accounts import UserFactory
 from tests.factories.museum import museum
 
@@ -80,7 +80,7 @@ class TestConnecting:
 
     def test_what_opens_another_account_stays_with_it(self, inside, owner, kakao):
         kakao.person = kakao_person()
-        log_in(Client(), kakao)
+        sign_up(Client(), kakao)
         other = User.objects.latest("pk")
         log_in(inside, kakao, process="connect")
         assert connected() == [(other.pk, "kakao", "4211")]
@@ -107,7 +107,7 @@ class TestDisconnecting:
 
     def test_the_last_way_stays(self, client, kakao):
         kakao.person = kakao_person()
-        log_in(client, kakao)
+        sign_up(client, kakao)
         page = disconnect(client, SocialAccount.objects.get())
         assert (page.status_code, page.context["form"].non_field_errors()) == (200, [LAST_WAY])
         assert LAST_WAY in page.content.decode()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Profile, User
 from accounts.roles import OPERATOR, setup_roles
 from tests.accounts.social_provider import google_person, kakao_person
-from tests.accounts.social_visit import log_in
+from tests.accounts.social_visit import log_in, sign_up
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.museum import museum
 from tests.factories.products import stocked_variant
@@ -108,8 +108,8 @@ class TestGoogle:
 class TestKakao:
     def test_without_an_address(self, client, kakao):
         kakao.person = kakao_person()
-        response = log_in(client, kakao)
-        assert (response.status_code, response["Location"]) == (302, "/account/email/")
+        response = sign_up(client, kakao)
+        assert (response.status_code, response["Location"]) == (303, "/account/email/")
         user = User.objects.get()
         assert (who(client), user.email, user.phone) == (user.pk, "", None)
         assert (user.profile.nickname, user.first_name) == ("라이언", "")
@@ -117,6 +117,14 @@ class TestKakao:
             "kakao_account": {"profile": {"nickname": "라이언"}}
         }
         assert addresses() == []
+
+    def test_without_one_it_is_asked_whether_there_is_an_account(self, client, kakao):
+        kakao.person = kakao_person()
+        assert log_in(client, kakao)["Location"] == CHOICE
+        page = client.get(CHOICE).content.decode()
+        assert (who(client), User.objects.count()) == (None, 0)
+        assert "Kakao has told us no address of yours." in page
+        assert 'href="/accounts/login/?next=%2Faccounts%2F3rdparty%2F"' in page
 
     def test_with_a_confirmed_one(self, client, kakao):
         kakao.person = kakao_person(email="Ryan@Example.org")
@@ -131,32 +139,32 @@ class TestKakao:
 
     def test_the_pages_that_once_failed(self, client, kakao):
         kakao.person = kakao_person()
-        log_in(client, kakao)
+        sign_up(client, kakao)
         assert [client.get(path).status_code for path in ("/", "/cart/", "/account/")] == [200, 200, 200]
 
     @pytest.mark.parametrize("nickname", [None, "", "010-1234-5678", "a@b", "\u200b"])
     def test_nicknames_that_cannot_be_names_here(self, client, kakao, nickname):
         kakao.person = kakao_person(nickname=nickname)
-        log_in(client, kakao)
+        sign_up(client, kakao)
         user = User.objects.get()
         assert user.profile.nickname.startswith("reader")
 
     def test_a_nickname_that_somebody_has_gets_a_tail(self, client, kakao):
         UserFactory(chosen_nickname="라이언")
         kakao.person = kakao_person()
-        log_in(client, kakao)
+        sign_up(client, kakao)
         nickname = Profile.objects.latest("pk").nickname
         assert (nickname[:4], len(nickname)) == ("라이언-", 10)
 
     def test_a_long_nickname_is_cut(self, client, kakao):
         kakao.person = kakao_person(nickname="가" * 500)
-        log_in(client, kakao)
+        sign_up(client, kakao)
         assert Profile.objects.get().nickname == "가" * 22
 
     @pytest.mark.parametrize("account", [{"kakao_account": None}, {"kakao_account": {"profile": None}}, {}])
     def test_somebody_who_tells_nothing(self, client, kakao, account):
         kakao.person = {"id": 9, **account}
-        assert log_in(client, kakao)["Location"] == "/account/email/"
+        assert sign_up(client, kakao)["Location"] == "/account/email/"
         assert SocialAccount.objects.get().uid == "9"
 
 
@@ -164,7 +172,7 @@ class TestAskedOnce:
     @pytest.fixture
     def ryan(self, client, kakao):
         kakao.person = kakao_person()
-        response = log_in(client, kakao, next="/products/")
+        response = sign_up(client, kakao, next="/products/")
         assert response["Location"] == "/account/email/?next=%2Fproducts%2F"
         return User.objects.get()
 
@@ -310,6 +318,15 @@ class TestAnAddressThatAnAccountHas:
         assert (who(client), user.email, SocialAccount.objects.get().user) == (user.pk, "", user)
         assert addresses() == [(owner.pk, "haneul@example.org", True, True)]
         assert client.get("/account/email/").context["form"].initial == {"email": "haneul@example.org"}
+
+    def test_a_known_customer_without_one_gets_no_second_account(self, client, kakao):
+        owner = confirmed(email="haneul@example.org")
+        kakao.person = kakao_person()
+        log_in(client, kakao)
+        form = {"login": "haneul@example.org", "password": PASSWORD, "next": CONNECTIONS}
+        assert client.post("/accounts/login/", form)["Location"] == CONNECTIONS
+        log_in(client, kakao, process="connect")
+        assert (SocialAccount.objects.get().user, User.objects.get()) == (owner, owner)
 
     def test_the_choice_stands_open_for_five_minutes(self, client, kakao, time_machine):
         kakao.person = kakao_person(email="haneul@example.org", is_email_verified=False)
