@@ -21,6 +21,7 @@ from accounts.login import login_in
 from accounts.login_limits import TooManyTries, give_back, take_own_try, take_try
 from accounts.names import tidy_name
 from accounts.profile import IN_USE
+from accounts.views.proof import was_proved_lately
 from accounts.ways_back import is_own_path
 from api.networks import address_of
 from stories.letters import absolute
@@ -76,6 +77,14 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         give_back(user=user, address=address)
         return True
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """To connect and disconnect, a log-in of a few minutes ago is proof enough."""
+        if app == "allauth.socialaccount" and was_proved_lately(
+            self.request, user=self.request.user, by_any=True
+        ):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def is_safe_url(self, url):
         return is_own_path(url)

@@ -29,10 +29,19 @@ def ensure_proved(request: HttpRequest, *, user: User, password: str) -> None:
     if password:
         _check_password(request, user, password)
         return
-    if not _was_proved_lately(request, user, by_any=not user.has_usable_password()):
+    if not was_proved_lately(request, user, by_any=not user.has_usable_password()):
         if user.has_usable_password():
             raise NotProved(_("Type your password to go on."))
         raise NotProved(_("Please log out and in again, and then go on within five minutes."))
+
+
+def was_proved_lately(request: HttpRequest, user: User, *, by_any: bool) -> bool:
+    """By the password typed once more; with `by_any`, by the session's own log-in too."""
+    if getattr(request, "auth", None) is not None:
+        return False
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, user)
+    return any(record["at"] > since and (by_any or record.get("reauthenticated")) for record in records)
 
 
 def _check_password(request: HttpRequest, user: User, password: str) -> None:
@@ -45,12 +54,3 @@ def _check_password(request: HttpRequest, user: User, password: str) -> None:
     if not user.check_password(password):
         raise NotProved(_("This is not your password."))
     give_back(user=user, address=address)
-
-
-def _was_proved_lately(request: HttpRequest, user: User, *, by_any: bool) -> bool:
-    """A session's own log-in counts only where there is no password that could be asked again."""
-    if getattr(request, "auth", None) is not None:
-        return False
-    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-    records = get_authentication_records(request, user)
-    return any(record["at"] > since and (by_any or record.get("reauthenticated")) for record in records)

@@ -3,13 +3,16 @@
 import logging
 from typing import cast
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.utils import get_next_redirect_url
 from allauth.decorators import rate_limit
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal.flows.signup import clear_pending_signup, get_pending_signup
+from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.views import ConnectionsView as LibraryConnectionsView
 from allauth.socialaccount.views import SignupView
+from allauth.utils import get_request_param
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -45,7 +48,17 @@ class CallbackView(OAuth2CallbackView):
 
 
 def _start(conversation):
-    return never_cache(require_http_methods(["GET", "POST"])(OAuth2LoginView.adapter_view(conversation)))
+    go = OAuth2LoginView.adapter_view(conversation)
+
+    @never_cache
+    @require_http_methods(["GET", "POST"])
+    def start(request: HttpRequest) -> HttpResponse:
+        is_to_connect = get_request_param(request, "process") == AuthProcess.CONNECT
+        if request.method == "POST" and is_to_connect and request.user.is_authenticated:
+            raise_if_reauthentication_required(request, app="allauth.socialaccount")
+        return go(request)
+
+    return start
 
 
 def _come_back(conversation):

@@ -33,6 +33,8 @@ SOCIALACCOUNT_FORMS = {
     "disconnect": "accounts.forms.social.DisconnectForm",
 }
 SOCIALACCOUNT_LOGIN_ON_GET = False
+# Whoever sits before somebody's open session is not to leave a way in of their own, or take one away.
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 # What a provider vouches for is confirmed, anything else is not taken: there is no letter to send.
 SOCIALACCOUNT_EMAIL_REQUIRED = False
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"

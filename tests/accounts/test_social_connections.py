@@ -1,6 +1,7 @@
 """Google and Kakao beside a password: connected, disconnected, and never the last way in given up."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,9 +12,9 @@ from django.utils import timezone
 
 from accounts.api_tokens import find_token, issue_token
 from accounts.models import User
-from tests.accounts.social_provider import google_person, kakao_person
-from tests.accounts.social_visit import log_in, sign_up
-from tests.factories.accounts import UserFactory
+from tests.accounts.social_provider import ask, google_person, kakao_person
+from tests.accounts.social_visit import log_in, sign_up, way_back
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.museum import museum
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,8 @@ def owner():
 
 @pytest.fixture
 def inside(client, owner):
-    client.force_login(owner)
+    client.post("/accounts/login/", {"login": owner.username, "password": PASSWORD})
+    client.get(PAGE)
     return client
 
 
@@ -141,6 +143,50 @@ class TestDisconnecting:
         account = SocialAccount.objects.create(user=UserFactory(), provider="kakao", uid="1")
         assert "account" in disconnect(inside, account).context["form"].errors
         assert len(connected()) == 1
+
+
+class TestALogInOfLongAgo:
+    """Somebody else may sit before the open session."""
+
+    PROOF = "/accounts/reauthenticate/"
+
+    @pytest.fixture
+    def later(self, inside, kakao, time_machine):
+        kakao.person = kakao_person()
+
+        def wait() -> None:
+            time_machine.move_to(timezone.now() + timedelta(seconds=301))
+
+        return wait
+
+    def prove(self, client: Client, asked) -> str:
+        """Where the password leads, after the wrong one has led nowhere."""
+        way = asked["Location"]
+        assert way.startswith(self.PROOF)
+        assert client.post(way, {"password": "wrong"}).status_code == 200
+        assert connected() in ([], [(User.objects.get().pk, "kakao", "1")])
+        return client.post(way, {"password": PASSWORD})["Location"]
+
+    def test_before_it_leads_to_the_provider_the_password_is_asked_for(self, inside, owner, kakao, later):
+        later()
+        page = inside.get(PAGE).content.decode()
+        [door] = re.findall(r'action="(/accounts/kakao/login/)"', page)
+        way = self.prove(inside, inside.post(door, {"process": "connect"}))
+        assert (way.startswith(kakao.url), connected()) == (True, [])
+        assert inside.get(ask(way))["Location"] == PAGE
+        assert connected() == [(owner.pk, "kakao", "4211")]
+
+    def test_when_the_way_there_and_back_took_too_long(self, inside, owner, kakao, later):
+        back = way_back(inside, kakao, process="connect")
+        later()
+        assert self.prove(inside, inside.get(back)) == PAGE
+        assert connected() == [(owner.pk, "kakao", "4211")]
+
+    def test_so_it_is_to_disconnect(self, inside, owner, later):
+        account = SocialAccount.objects.create(user=owner, provider="kakao", uid="1")
+        later()
+        assert self.prove(inside, disconnect(inside, account)) == PAGE
+        assert connected() == []
 
 
 def test_without_providers_the_page_says_so_and_no_tab_leads_to_it(inside):

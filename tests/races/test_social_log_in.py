@@ -12,7 +12,7 @@ from accounts import social_adapter
 from accounts.models import Profile, User
 from tests.accounts.social_provider import google_person, kakao_person
 from tests.accounts.social_visit import log_in, offered, way_back
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.museum import museum
 from tests.races.buyers import all_at_once
 
@@ -167,7 +167,7 @@ def test_connecting_the_same_account_twice_is_no_failure(google, monkeypatch):
     owner = UserFactory()
     clients = [Client(), Client()]
     for client in clients:
-        client.force_login(owner)
+        client.post("/accounts/login/", {"login": owner.username, "password": PASSWORD})
     backs = [(client, way_back(client, google, process="connect")) for client in clients]
     together = threading.Barrier(2)
     original = SocialAccount.save
