@@ -136,6 +136,7 @@ class AccountView(APIView):
     def patch(self, request: Request) -> Response:
         """Changes names, number and interest at once; another e-mail wants the password, and is asked to be confirmed."""
         user = _owner(request)
+        _count_another_email(request, user)
         sent = AccountChange(data=request.data, context={"user": user})
         sent.is_valid(raise_exception=True)
         _change(request, user, sent.validated_data)
@@ -147,11 +148,17 @@ class AccountView(APIView):
         return close_account(request)
 
 
+def _count_another_email(request: Request, user: User) -> None:
+    """Before it is looked at: a refusal tells that somebody has the address. Raises Refused."""
+    sent = request.data if isinstance(request.data, dict) else {}
+    is_another = str(sent.get("email", user.email)).strip().lower() != user.email.lower()
+    if is_another and not ratelimit.consume(request._request, action="manage_email", user=user):
+        raise Refused(status=HTTPStatus.TOO_MANY_REQUESTS, code="throttled", detail=TOO_MANY, retry_after=60)
+
+
 def _change(request: Request, user: User, wanted: dict[str, Any]) -> None:
     email, password = wanted.pop("email", user.email.lower()), wanted.pop("password", "")
     is_another = email != user.email.lower()
-    if is_another and not ratelimit.consume(request._request, action="manage_email", user=user):
-        raise Refused(status=HTTPStatus.TOO_MANY_REQUESTS, code="throttled", detail=TOO_MANY, retry_after=60)
     if is_another:
         prove(request, password)
     if "interest" in wanted:

@@ -110,6 +110,16 @@ class TestWhereItMustBeTold:
         assert [answer.status_code for answer in answers] == [200, 200, 429]
         assert answers[0].context["form"].errors == {"email": ["This e-mail is already in use."]}
 
+    def test_changing_by_the_api_is_counted_too(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"manage_email": "2/h/user"}
+        client.force_login(UserFactory(username="rain"))
+        asked = [
+            client.patch("/api/v1/account/", {"email": KNOWN}, content_type="application/json")
+            for _ in range(3)
+        ]
+        assert [answer.status_code for answer in asked] == [400, 400, 429]
+        assert asked[0].json()["errors"] == {"email": ["This e-mail is already in use."]}
+
     def test_changing_is_counted_and_takes_a_log_in(self, client, settings):
         settings.ACCOUNT_RATE_LIMITS = {"manage_email": "2/h/user"}
         client.force_login(UserFactory(username="rain", chosen_nickname="Rain"))
