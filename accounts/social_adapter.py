@@ -90,6 +90,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             for address in sociallogin.email_addresses
             if address.verified and not is_owned(email=address.email)
         ]
+        if form is None and len(free) < len(sociallogin.email_addresses):
+            # An account without the address would be a second one, which nobody has chosen.
+            self._try_again(request, sociallogin, sociallogin.user, IntegrityError("the address was taken"))
         sociallogin.email_addresses = free
         untouched = copy(sociallogin.user)
         prepare_account(

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Profile, User
 from accounts.roles import OPERATOR, setup_roles
+from accounts.social_adapter import SocialAdapter
 from tests.accounts.social_provider import google_person, kakao_person
 from tests.accounts.social_visit import log_in, sign_up
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -346,6 +347,20 @@ class TestAnAddressThatAnAccountHas:
         assert client.post("/accounts/login/", {**form, "password": PASSWORD})["Location"] == CONNECTIONS
         log_in(client, kakao, process="connect")
         assert (who(client), SocialAccount.objects.get().user) == (owner.pk, owner)
+
+    def test_taken_between_the_look_and_the_writing_it_is_asked_about(self, client, google, monkeypatch):
+        original = SocialAdapter.is_auto_signup_allowed
+
+        def look_before_somebody_signs_up(self, request, sociallogin):
+            is_free = original(self, request, sociallogin)
+            if is_free:
+                UserFactory(email="haneul@example.org")
+            return is_free
+
+        monkeypatch.setattr(SocialAdapter, "is_auto_signup_allowed", look_before_somebody_signs_up)
+        google.person = google_person()
+        assert log_in(client, google)["Location"] == CHOICE
+        assert (who(client), User.objects.get().email) == (None, "haneul@example.org")
 
     def test_staff_are_opened_by_nobodys_word(self, client, google):
         setup_roles()
