@@ -6,7 +6,7 @@ from contextlib import suppress
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Value
+from django.db.models import CharField, F, Value
 from django.db.models.functions import Lower
 
 from accounts.address_rules import read_phone
@@ -34,7 +34,7 @@ def find_account(*, login: str) -> User | None:
         found = find_by_email(email=login)
     elif looks_like_a_number(login):
         with suppress(ValidationError):
-            found = User.objects.filter(phone=read_phone(phone=login, country=None)).first()
+            found = _whose_number(read_phone(phone=login, country=None))
     return found or _whose("username", login)
 
 
@@ -46,6 +46,12 @@ def find_by_email(*, email: str) -> User | None:
     confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True)
     address = confirmed.select_related("user").first()
     return address.user if address is not None else None
+
+
+def _whose_number(phone: str) -> User | None:
+    """Of the account that has proved it. As long as none has, of the oldest: what others type takes it from nobody."""
+    first = F("phone_verified_at").asc(nulls_last=True)
+    return User.objects.filter(phone=phone).order_by(first, "pk").first()
 
 
 def _whose(field: str, value: str) -> User | None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,8 @@ IN_USE = {
     "phone": _("This number is already in use."),
 }
 _PLACES = {"nickname": "profile__nickname"}
+# What of another account does not count: a number that it has not proved may be anybody's.
+_COUNTED = {"phone": Q(phone_verified_at__isnull=False)}
 
 
 def give_profile(*, user: User) -> Profile:
@@ -66,7 +68,7 @@ def taken(*, user: User | None = None, **wanted: str | None) -> dict[str, str]:
         for field, value in wanted.items()
         if value
         and others.annotate(same=Lower(_PLACES.get(field, field)))
-        .filter(same=Lower(Value(value, output_field=CharField())))
+        .filter(_COUNTED.get(field, Q()), same=Lower(Value(value, output_field=CharField())))
         .exists()
     }
 
@@ -94,6 +96,8 @@ def change_profile(
     }
     if phone is not None:
         changed["phone"] = _read(phone)
+        if told := taken(user=user, phone=changed["phone"]):
+            raise ValidationError(told)
     for field, text in changed.items():
         setattr(user, field, text)
     try:
@@ -104,9 +108,8 @@ def change_profile(
             if nickname is not None:
                 _rename(user, nickname)
     except IntegrityError as lost:
-        names = {"username": username, "nickname": nickname, "phone": changed.get("phone")}
         user.refresh_from_db()
-        raise lost_race(user=user, **names) from lost
+        raise lost_race(user=user, username=username, nickname=nickname) from lost
     return user
 
 

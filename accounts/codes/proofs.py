@@ -62,8 +62,10 @@ class CodeExpired(Exception):
         super().__init__(_("This code is no longer valid. Please ask for a new one."))
 
 
-def issue_code(*, purpose: str, target: str, address: str, now: datetime) -> str:
+def issue_code(*, purpose: str, target: str, address: str, now: datetime, holder: str = "") -> str:
     """The code to send to `target`, in place of a former one; valid for 300 seconds, and to be told to nobody else.
+
+    With `holder` it is worth nothing to anybody else who wants to prove the same target.
 
     `address` is where the request came from. Each of them gets one a minute, what RATE_LIMITS says under `sms` (five
     an hour), and ten a day; with `sms=off` nothing is counted. Raises TooSoon or TooMany.
@@ -73,8 +75,8 @@ def issue_code(*, purpose: str, target: str, address: str, now: datetime) -> str
     for store in _stores():
         with _noting_absence():
             store.keep(
-                about=_hash("about", purpose, target),
-                code_hash=_hash("code", purpose, target, code),
+                about=_hash("about", purpose, target, holder),
+                code_hash=_hash("code", purpose, target, holder, code),
                 askers=askers,
                 limit=settings.RATE_LIMITS.get("sms"),
                 now=now,
@@ -83,10 +85,11 @@ def issue_code(*, purpose: str, target: str, address: str, now: datetime) -> str
     return code
 
 
-def check_code(*, purpose: str, target: str, code: str, now: datetime) -> None:
+def check_code(*, purpose: str, target: str, code: str, now: datetime, holder: str = "") -> None:
     """Uses up the code. Raises WrongCode, at most five times for one code, or CodeExpired."""
     typed = tidy_name(code).replace(" ", "")
-    about, code_hash = _hash("about", purpose, target), _hash("code", purpose, target, typed)
+    about = _hash("about", purpose, target, holder)
+    code_hash = _hash("code", purpose, target, holder, typed)
     wrong: int | None = None
     # The code may have been issued while Redis was away, or just before.
     for store in _stores():

@@ -21,7 +21,10 @@ class User(AbstractUser):
         validators=[check_name, AbstractUser.username_validator],
         error_messages={"unique": _("A user with that username already exists.")},
     )
-    phone = models.CharField(_("mobile number"), max_length=20, null=True, blank=True, unique=True)
+    # Several may have typed the same one; it belongs to the one that has proved it.
+    phone = models.CharField(  # noqa: DJ001 - programs are told null where there is none
+        _("mobile number"), max_length=20, null=True, blank=True, db_index=True
+    )
     # Of this very number; `accounts.profile` takes it away with the number.
     phone_verified_at = models.DateTimeField(
         _("mobile number verified"), null=True, blank=True, editable=False
@@ -40,6 +43,11 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=Q(phone_verified_at=None) | Q(phone__isnull=False),
                 name="user_verified_phone_is_there",
+            ),
+            models.UniqueConstraint(
+                fields=["phone"],
+                condition=Q(phone_verified_at__isnull=False),
+                name="user_verified_phone_is_one",
             ),
         ]
 

@@ -80,8 +80,12 @@ class TestAccount:
         assert (reader.is_superuser, reader.password) == (False, password)
         assert api.patch(ACCOUNT, {"phone": ""}).json()["phone"] is None
 
-    def test_numbers_that_are_refused(self, api):
+    def test_a_number_that_another_account_only_typed_is_free(self, api):
         UserFactory(phone="+821012345678")
+        assert api.patch(ACCOUNT, {"phone": "010-1234-5678"}).json()["phone"] == "+821012345678"
+
+    def test_numbers_that_are_refused(self, api):
+        UserFactory(phone="+821012345678", phone_verified_at=NOW)
         assert problem(api.patch(ACCOUNT, {"phone": "010-1234-5678"})) == (
             400,
             "validation_error",

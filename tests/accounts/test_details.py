@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.profile import choose_interest
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.checkout import NOW
 from tests.factories.museum import museum
 from tests.factories.problems import ProblemPageFactory
 
@@ -107,7 +108,7 @@ def test_everything_is_changed(client, user):
     ],
 )
 def test_what_is_refused(client, user, field, value, told):
-    UserFactory(username="other", chosen_nickname="Rain", phone="+821077777777")
+    UserFactory(username="other", chosen_nickname="Rain", phone="+821077777777", phone_verified_at=NOW)
     response = send(client, **{field: value})
     assert (response.status_code, response.context["form"].errors) == (200, {field: [told]})
     assert User.objects.get(pk=user.pk).username == "haneul"
@@ -122,6 +123,14 @@ def test_a_room_that_is_not_shown_just_now_stays_the_interest(client, user):
         "Cloud",
         water.pk,
     )
+
+
+def test_a_number_that_another_account_only_typed_leads_to_the_code(client, user, settings):
+    settings.SMS_URL = "console://"
+    UserFactory(username="other", phone="+821077777777")
+    assert send(client, phone="010-7777-7777").status_code == 303
+    assert 'href="/account/details/phone/"' in client.get(PAGE).content.decode()
+    assert list(User.objects.values_list("phone", flat=True)) == ["+821077777777"] * 2
 
 
 class TestAnotherEmail:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.login import find_account
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.checkout import NOW
 from tests.factories.museum import museum
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,15 @@ def test_an_address_that_another_account_waits_for_still_opens_its_own(client, u
     assert find_account(login="nobody@example.org") is None
     EmailAddress.objects.filter(email="nobody@example.org").update(verified=True)
     assert find_account(login="Nobody@Example.org") == other
+
+
+def test_a_number_that_several_typed_is_the_first_accounts_until_one_proves_it(client, user):
+    later = UserFactory(username="bora", phone=user.phone)
+    assert find_account(login="010-1234-5678") == user
+    later.phone_verified_at = NOW
+    later.save()
+    assert find_account(login="010-1234-5678") == later
+    assert (log_in(client, "010-1234-5678")["Location"], who(client)) == ("/", str(later.pk))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import time_machine
 from django.db import IntegrityError
 from django.utils import timezone
 
+from accounts.login import find_account
 from accounts.models import OwedText, User
 from accounts.phone import NothingToVerify, ask_for_code, confirm_phone
 from accounts.privacy.person import erase_person, export_person, person_of
@@ -243,6 +244,47 @@ class TestAnotherNumber:
         assert "We have sent a code" not in client.get(PAGE).content.decode()
         client.post(PAGE, {"code": code})
         assert is_verified() is False
+
+
+class TestANumberThatAnotherAccountTyped:
+    @pytest.fixture
+    def other(self, user):
+        return UserFactory(username="bora", phone=PHONE)
+
+    def numbers(self) -> dict[str, tuple[str | None, bool]]:
+        rows = User.objects.values_list("username", "phone", "phone_verified_at")
+        return {name: (phone, at is not None) for name, phone, at in rows}
+
+    def test_belongs_to_whoever_proves_it(self, client, provider, send, other, user):
+        send()
+        assert client.post(PAGE, {"code": code_in(provider)})["Location"] == DETAILS
+        assert self.numbers() == {"bora": (None, False), "haneul": (PHONE, True)}
+        assert find_account(login=PHONE) == user
+
+    def test_a_code_proves_it_for_nobody_but_who_asked(
+        self, client, provider, other, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            ask_for_code(user=other, address="203.0.113.9", now=timezone.now())
+        answer = client.post(PAGE, {"code": code_in(provider)})
+        assert answer.context["code_form"].errors == {
+            "code": ["This code is no longer valid. Please ask for a new one."]
+        }
+        confirm_phone(user=other, code=code_in(provider), now=timezone.now())
+        assert self.numbers() == {"bora": (PHONE, True), "haneul": (None, False)}
+
+    def test_proved_by_another_while_the_code_was_on_its_way_it_is_theirs(
+        self, client, provider, send, other
+    ):
+        send()
+        User.objects.filter(pk=other.pk).update(phone_verified_at=timezone.now())
+        assert client.post(PAGE, {"code": code_in(provider)})["Location"] == DETAILS
+        assert "This number is already in use." in client.get(DETAILS).content.decode()
+        assert self.numbers() == {"bora": (PHONE, True), "haneul": (PHONE, False)}
+
+    def test_the_database_knows_one_who_proved_it(self, other):
+        with pytest.raises(IntegrityError):
+            User.objects.update(phone_verified_at=timezone.now())
 
 
 class TestWhereThereIsNothingToVerify:

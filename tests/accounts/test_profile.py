@@ -18,6 +18,7 @@ from accounts.profile import (
     taken,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.checkout import NOW
 from tests.factories.problems import ProblemPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ class TestEverybodyHasOne:
 
 
 def test_what_others_have_in_any_case():
-    user = UserFactory(username="haneul", chosen_nickname="Sky", phone="+821012345678")
+    user = UserFactory(username="haneul", chosen_nickname="Sky", phone="+821012345678", phone_verified_at=NOW)
     wanted = {
         "username": "HANEUL",
         "nickname": "sKY",
