@@ -11,7 +11,7 @@ from problems.models import ProblemPage
 
 
 class User(AbstractUser):
-    """Somebody known to the shop, customer or staff. E-mail may be empty, never doubled."""
+    """Somebody known to the shop, customer or staff. E-mail may be empty, never doubled, and is in small letters."""
 
     username = models.CharField(
         _("username"),
@@ -52,6 +52,8 @@ class User(AbstractUser):
         ]
 
     def save(self, *args, **kwargs):
+        # The library looks for an address as it would write it.
+        self.email = self.email.lower()
         if not self.phone:
             self.phone_verified_at = None
             fields = kwargs.get("update_fields")
