@@ -27,6 +27,7 @@ from accounts.address_book import (
     restore_address,
     set_default,
 )
+from accounts.address_rules import write_phone
 from accounts.areas.tree import read_path
 from accounts.forms.addresses import AREA_FIELDS, BookForm, TitleForm
 from accounts.models import Address, User
@@ -151,12 +152,15 @@ def _just_removed(request: HttpRequest, user: User) -> Address | None:
 
 
 def _fresh_form(user: User) -> BookForm:
-    return BookForm(initial={"full_name": user.get_full_name(), "phone": user.phone or ""})
+    phone = write_phone(phone=user.phone) if user.phone else ""
+    return BookForm(initial={"full_name": user.get_full_name(), "phone": phone})
 
 
 def _filled_form(address: Address) -> BookForm:
     path = zip(AREA_FIELDS, read_path(area_id=address.area_id), strict=False)
-    return BookForm(initial={**{name: getattr(address, name) for name in DETAILS}, **dict(path)})
+    kept = {name: getattr(address, name) for name in DETAILS}
+    phones = {name: write_phone(phone=kept[name]) for name in ("phone", "fixed_phone") if kept[name]}
+    return BookForm(initial={**kept, **phones, **dict(path)})
 
 
 def _typed_form(request: HttpRequest) -> BookForm:
