@@ -119,7 +119,7 @@ CLAIMS = (
         "sea",
         "1.200",
         "kg of net kept from the sea",
-        "One backpack keeps 1.2 kilograms of net from the sea",
+        "One backpack or basket keeps 1.2 kilograms of net from the sea",
         "Weight of net and rope in the finished piece, without lining; purchase book of 61 boats, 2025.",
         SEA_DESK,
         date(2026, 2, 2),

@@ -76,7 +76,7 @@ SEA = Problem(
         heading("Why not simply recycle"),
         figures.PLASTIC_RECYCLED,
         text(
-            "Because it hardly happens. Most plastic is made so cheaply that cleaning and sorting the old costs more than making the new. Nets are an exception worth knowing: good nylon, in one kind, in large pieces, which is why two small firms can live from them.",
+            "Because it hardly happens. Most plastic is made so cheaply that cleaning and sorting the old costs more than making the new. Nets are an exception worth knowing: good nylon, in one kind, in large pieces, which is why a small firm can live from them.",
             "The makers here begin at opposite ends. In Tongyeong they buy retired nets from fishers before the sea gets them. In Gangneung they take the plastic out of the bathroom, one object after another, and spend a morning every week on the beach to see how they are doing.",
         ),
         invite(
@@ -157,7 +157,7 @@ ALONE = Problem(
         text(
             "The maker in this room pays old women and men for what they know, by the piece and properly, and has arranged the work so that it cannot be done alone. The knitting is good. The table at which it is done is the point.",
         ),
-        invite("Socks, blankets and a table for eleven.", "Meet Noon Window", "/brands/noon-window/"),
+        invite("Socks, blankets and a table for thirteen.", "Meet Noon Window", "/brands/noon-window/"),
     ],
 )
 

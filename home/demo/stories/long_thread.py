@@ -16,7 +16,7 @@ WAGE = Story(
     body=[
         text(
             "The label is sewn into the left side seam, where it does not scratch. It says: <i>Sewn by Kang Mal-sun (강말순). Sixty minutes. 18,400 won.</i> On other shirts stand other names, and sometimes sixty-four minutes, or fifty-seven. The amount is always the hour’s wage, since nobody in this room is paid by the piece.",
-            "Customers ask about the figure more than about the size. Some find it too low, some find it too high, and one wrote that it was indiscreet. Tak Ji-hoon (탁지훈) answers all of them with the same sheet of paper. It has ten lines. We have asked him to go through it aloud.",
+            "Customers ask about the figure more than about the size. Some find it too low, some find it too high, and one wrote that it was indiscreet. Tak Ji-hoon (탁지훈) answers all of them with the same sheet of paper. It has nine lines. We have asked him to go through it aloud.",
         ),
         heading("Before the sheet"),
         text(
