@@ -39,14 +39,16 @@ def take_try(*, login: str, address: str, now: datetime) -> None:
 
     A name that nobody has is counted like an account. Raises TooManyTries when either has none left.
     """
-    if settings.RATE_LIMITS.get("login") is not None:
-        _take_both(_key_of_name(login), address, now)
+    limit = settings.RATE_LIMITS.get("login")
+    if limit is not None:
+        _take_both(_key_of_name(login), address, limit, now)
 
 
 def take_own_try(*, user: User, address: str, now: datetime) -> None:
     """The same for somebody who is logged in, by whatever name. Raises TooManyTries."""
-    if settings.RATE_LIMITS.get("login") is not None:
-        _take_both(_key_of_account(user), address, now)
+    limit = settings.RATE_LIMITS.get("login")
+    if limit is not None:
+        _take_both(_key_of_account(user), address, limit, now)
 
 
 def check_tries(*, login: str, address: str, now: datetime) -> None:
@@ -116,8 +118,8 @@ def purge_tries(*, now: datetime) -> int:
     return purged
 
 
-def _take_both(key: str, address: str, now: datetime) -> None:
-    most, seconds = settings.RATE_LIMITS["login"]
+def _take_both(key: str, address: str, limit: tuple[int, int], now: datetime) -> None:
+    most, seconds = limit
     _take(_key_of_address(address), most * SHARE_OF_AN_ADDRESS, seconds, now)
     _take(key, most, seconds, now)
 

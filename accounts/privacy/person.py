@@ -97,7 +97,7 @@ def find_person(*, email: str) -> Person:
         alone = frozenset({email})
         return Person(user=None, emails=alone, mailboxes=alone, held=(Mailbox(email),), known=alone)
     person = person_of(user=user)
-    theirs = confirmed_emails_of(user=user) | {email}
+    theirs = frozenset(confirmed_emails_of(user=user) | {email})
     held = (*person.held, *(Mailbox(email) for email in theirs))
     return replace(person, emails=theirs, mailboxes=person.mailboxes | theirs, held=held)
 
