@@ -56,9 +56,7 @@ class DetailsForm(forms.Form):
             del self.fields["password"]
         self._keep_room(profile.interest_id)
         self.fields["email"].required = bool(user.email)
-        self.fields["email"].help_text = _("Another one counts once you click the link that we send to it.")
-        if is_offered():
-            self.fields["phone"].help_text = _("Another one is verified anew, by a code that we send to it.")
+        self._tell_what_a_change_takes()
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
 
@@ -100,6 +98,16 @@ class DetailsForm(forms.Form):
         """One that is not shown just now may stay."""
         interest = cast(forms.ModelChoiceField, self.fields["interest"])
         interest.queryset |= ProblemPage.objects.filter(pk=pk)
+
+    def _tell_what_a_change_takes(self) -> None:
+        email, phone = self.fields["email"], self.fields["phone"]
+        email.help_text = _("It counts once you click the link that we send to it.")
+        if self.user.email:
+            email.help_text = _("Another one counts once you click the link that we send to it.")
+        if is_offered():
+            phone.help_text = _("It is verified by a code that we send to it.")
+            if self.user.phone:
+                phone.help_text = _("Another one is verified anew, by a code that we send to it.")
 
     def _free(self, field: str, value: str) -> str:
         if errors := taken(user=self.user, **{field: value}):

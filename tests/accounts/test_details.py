@@ -78,6 +78,24 @@ def test_what_is_shown(client, user):
     assert f'href="{PAGE}"' in client.get("/account/").content.decode()
 
 
+def test_what_a_change_takes_is_told_and_what_a_first_one_takes(client, user, settings):
+    settings.SMS_URL = "console://"
+
+    def told() -> list[str]:
+        fields = client.get(PAGE).context["form"].fields
+        return [str(fields[name].help_text) for name in ("email", "phone")]
+
+    assert told() == [
+        "Another one counts once you click the link that we send to it.",
+        "Another one is verified anew, by a code that we send to it.",
+    ]
+    User.objects.update(email="", phone=None)
+    assert told() == [
+        "It counts once you click the link that we send to it.",
+        "It is verified by a code that we send to it.",
+    ]
+
+
 def test_the_same_again_is_no_clash_and_sends_nothing(client):
     response = send(client)
     assert (response.status_code, response["Location"], mail.outbox) == (303, PAGE, [])
