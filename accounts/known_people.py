@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.email_change import drop_claims
 from accounts.models import User
-from accounts.names import looks_like_a_number
 from accounts.roles import SHOPPER, give_role
 
 LONGEST_USERNAME = 150
@@ -92,7 +91,9 @@ class _Wish:
 def free_username(*, email: str) -> str:
     """The part before the @, with a number when somebody has it. A telephone number is no user name."""
     wanted = re.sub(r"[^\w.+-]", "", email.split("@")[0])[: LONGEST_USERNAME - ROOM_FOR_TAIL] or "user"
-    wanted = f"user-{wanted}" if looks_like_a_number(wanted) else wanted
+    if not any(sign.isalpha() for sign in wanted):
+        # Nor is one with a number put behind it.
+        wanted = f"user-{wanted}"
     taken = {
         name.lower()
         for name in User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)

@@ -79,6 +79,8 @@ def test_a_taken_user_name_gets_a_number_whatever_its_case():
     assert free_username(email="mina@example.org") == "mina3"
     assert free_username(email="!!@example.org") == "user"
     assert free_username(email="010.1234.5678@example.org") == "user-010.1234.5678"
+    UserFactory(username="123456")
+    assert free_username(email="123456@example.org") == "user-123456"
 
 
 @pytest.mark.parametrize("text", ["", "mina", "a@b", "mina@", "two words@example.org"])
