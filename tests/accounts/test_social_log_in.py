@@ -124,7 +124,7 @@ class TestKakao:
         assert log_in(client, kakao)["Location"] == CHOICE
         page = client.get(CHOICE).content.decode()
         assert (who(client), User.objects.count()) == (None, 0)
-        assert "Kakao has told us no address of yours." in page
+        assert "Kakao has told us no e-mail of yours." in page
         assert 'href="/accounts/login/?next=%2Faccounts%2F3rdparty%2F"' in page
 
     def test_with_a_confirmed_one(self, client, kakao):
