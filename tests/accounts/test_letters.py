@@ -61,7 +61,8 @@ def test_a_new_account(client):
 
 def test_another_e_mail(client, user):
     client.force_login(user)
-    form = {"username": "haneul", "nickname": user.profile.nickname, "email": "new@example.org"}
+    names = {"username": "haneul", "nickname": user.profile.nickname}
+    form = {**names, "email": "new@example.org", "password": PASSWORD}
     client.post("/account/details/", form)
     subject, to, link = only_letter()
     assert (subject, to) == ("Please confirm your e-mail address", ["new@example.org"])
