@@ -2,7 +2,7 @@ import datetime
 
 import factory
 
-from brands.models import BrandMember, BrandPage, BrandStoryPage, Person
+from brands.models import BrandIndexPage, BrandMember, BrandPage, BrandStoryPage, Person
 from tests.factories.museum import museum
 from tests.factories.problems import ProblemPageFactory
 from tests.factories.stories import StoryPageFactory
@@ -22,7 +22,7 @@ class BrandPageFactory(StoryPageFactory):
 
     @classmethod
     def place(cls):
-        return museum().brands
+        return BrandIndexPage.objects.first() or museum().brands
 
 
 class BrandStoryPageFactory(StoryPageFactory):

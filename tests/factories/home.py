@@ -1,6 +1,6 @@
 import factory
 
-from home.models import HomeFeature, PlainPage
+from home.models import HomeFeature, HomePage, PlainPage
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.museum import Museum, museum
 from tests.factories.stories import StoryPageFactory
@@ -17,7 +17,7 @@ class PlainPageFactory(StoryPageFactory):
 
     @classmethod
     def place(cls):
-        return museum().home
+        return HomePage.objects.first() or museum().home
 
 
 class HomeFeatureFactory(factory.django.DjangoModelFactory):

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import factory
 
-from problems.models import Claim, ProblemPage
+from problems.models import Claim, ProblemIndexPage, ProblemPage
 from tests.factories.museum import museum
 from tests.factories.stories import StoryPageFactory
 
@@ -21,7 +21,7 @@ class ProblemPageFactory(StoryPageFactory):
 
     @classmethod
     def place(cls):
-        return museum().problems
+        return ProblemIndexPage.objects.first() or museum().problems
 
 
 class ClaimFactory(factory.django.DjangoModelFactory):

@@ -7,6 +7,7 @@ from django.db import transaction
 from products.models import Category, Product, ProductClaim, ProductImage, StockMovement, StockRecord, Variant
 from products.stock import receive_stock
 from tests.factories.brands import BrandPageFactory
+from tests.factories.indexes import unindexed
 from tests.factories.problems import ClaimFactory
 from tests.factories.stories import MuseumImageFactory
 
@@ -21,7 +22,19 @@ class CategoryFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"category-{n}")
 
 
-class VariantFactory(factory.django.DjangoModelFactory):
+class PartFactory(factory.django.DjangoModelFactory):
+    """What hangs on a product: nobody looks for it by itself."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with unindexed():
+            return super()._create(model_class, *args, **kwargs)
+
+
+class VariantFactory(PartFactory):
     """Offered, at ₩12,000, without a piece in stock."""
 
     class Meta:
@@ -53,7 +66,7 @@ class ProductFactory(factory.django.DjangoModelFactory):
             VariantFactory(product=self, **kwargs)
 
 
-class ProductImageFactory(factory.django.DjangoModelFactory):
+class ProductImageFactory(PartFactory):
     class Meta:
         model = ProductImage
 
@@ -63,7 +76,7 @@ class ProductImageFactory(factory.django.DjangoModelFactory):
     sort_order = factory.Sequence(int)
 
 
-class ProductClaimFactory(factory.django.DjangoModelFactory):
+class ProductClaimFactory(PartFactory):
     class Meta:
         model = ProductClaim
 

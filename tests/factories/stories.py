@@ -1,10 +1,9 @@
-from contextlib import nullcontext
-
 import factory
 import wagtail_factories
 from wagtail.models import Collection, Locale
 
 from stories.models import MuseumImage
+from tests.factories.hanging import hang
 from tests.factories.indexes import unindexed
 
 
@@ -44,6 +43,8 @@ class StoryPageFactory(wagtail_factories.PageFactory):
     def _create_instance(cls, model_class, parent, kwargs):
         above = parent or cls.place()
         above.refresh_from_db()
-        # A body may hold products, whose pages ask where they stand.
-        with nullcontext() if "body" in kwargs else unindexed():
+        # A body may hold products, whose pages ask where they stand; and it is read as an editor's saving leaves it.
+        if "body" in kwargs:
             return super()._create_instance(model_class, above, kwargs)
+        with unindexed():
+            return hang(model_class(**kwargs), above=above)
