@@ -1,13 +1,15 @@
 from dataclasses import fields
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from checkout.forms import AddressForm
 from checkout.models import Order
-from checkout.order_address import NewAddress
+from checkout.order_address import AddressFixed, NewAddress, count_changes
 
 NAMES = [field.name for field in fields(NewAddress)]
 
@@ -15,9 +17,12 @@ NAMES = [field.name for field in fields(NewAddress)]
 class NewAddressForm(AddressForm):
     """Another address for an order that nobody has packed yet; the country stays."""
 
+    # How often the address had been changed when the form was opened.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, order: Order, **kwargs):
         initial = {name: getattr(order, name) for name in NAMES}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial={**initial, "seen": count_changes(order)}, **kwargs)
         code = str(order.country)
         self.fields["country"] = forms.ChoiceField(
             label=_("Country"),
@@ -28,6 +33,13 @@ class NewAddressForm(AddressForm):
     def address(self) -> NewAddress:
         """What a valid form says, for `change_address`."""
         return NewAddress(**{name: self.cleaned_data[name] for name in NAMES})
+
+    def refuse(self, refusal: AddressFixed) -> None:
+        """What was typed stays; sent once more, it replaces what is told to be there now."""
+        sent = cast(QueryDict, self.data).copy()
+        sent["seen"] = str(self.get_initial_for_field(self.fields["seen"], "seen"))
+        self.data = sent
+        self.add_error(None, str(refusal))
 
 
 class ClerkAddressForm(NewAddressForm):

@@ -17,6 +17,17 @@ class AddressFixed(Exception):
     """The address cannot be changed any more, or not to this one; its text may be shown."""
 
 
+class AddressMoved(AddressFixed):
+    """Somebody was quicker: what is to be replaced is not what was seen."""
+
+    def __init__(self, order: Order):
+        present = ", ".join(filter(None, [order.full_name, order.address_line1, order.postcode, order.city]))
+        text = _(
+            "This address was changed meanwhile. It is now: %(present)s. Send yours once more if it is to replace that."
+        )
+        super().__init__(text % {"present": present})
+
+
 @dataclass(frozen=True)
 class NewAddress:
     full_name: str
@@ -33,11 +44,18 @@ def may_change_address(order: Order) -> bool:
     return order.status in BEFORE_PACKING
 
 
+def count_changes(order: Order) -> int:
+    return order.former_addresses.count()
+
+
 @transaction.atomic
-def change_address(*, order: Order, address: NewAddress, reason: str, actor, now: datetime) -> Order:
+def change_address(
+    *, order: Order, address: NewAddress, reason: str, actor, now: datetime, seen: int | None = None
+) -> Order:
     """Before packing, and within the country and for the price that shipping was paid for. The former address is kept.
 
-    The same address again changes nothing. Raises AddressFixed.
+    `seen` is how often it had been changed when the form was opened, None when that is not known. The same address again
+    changes nothing. Raises AddressFixed; AddressMoved when it was changed since.
     """
     order = lock_order(order)
     if not may_change_address(order):
@@ -53,6 +71,8 @@ def change_address(*, order: Order, address: NewAddress, reason: str, actor, now
     former = {name: getattr(order, name) for name in wanted}
     if former == wanted:
         return order
+    if seen is not None and seen != count_changes(order):
+        raise AddressMoved(order)
     OrderAddress.objects.create(
         order=order,
         **former,

@@ -27,10 +27,15 @@ def change(request: HttpRequest, order_id: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         try:
             change_address(
-                order=order, address=form.address(), reason=reason, actor=request.user, now=timezone.now()
+                order=order,
+                address=form.address(),
+                reason=reason,
+                actor=request.user,
+                now=timezone.now(),
+                seen=form.cleaned_data["seen"],
             )
         except AddressFixed as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
         else:
             log(instance=order, action=ADDRESS_CHANGED, user=request.user, data={"reason": reason})
             messages.success(request, _("The order goes to this address now."))

@@ -31,9 +31,10 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
                 reason=_("changed by the buyer"),
                 actor=request.user if request.user.is_authenticated else None,
                 now=timezone.now(),
+                seen=form.cleaned_data["seen"],
             )
         except AddressFixed as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(refusal)
         else:
             messages.success(request, _("Your order goes to this address now."))
             return see_other(order.get_absolute_url())

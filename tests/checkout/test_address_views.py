@@ -52,6 +52,23 @@ def test_a_new_address_is_taken_and_the_former_one_listed(client, order):
     assert [event.reason for event in order.events.all() if event.is_note] == ["address changed"]
 
 
+def test_a_form_that_was_opened_before_a_change_undoes_it_only_when_it_is_sent_once_more(client, order):
+    opened = {**NEW, "seen": client.get(url(order)).context["form"]["seen"].value()}
+    client.post(url(order), opened | {"address_line1": "Sejong-daero 1"})
+    page = client.post(url(order), opened)
+    order.refresh_from_db()
+    assert (page.status_code, order.address_line1) == (200, "Sejong-daero 1")
+    (told,) = page.context["form"].non_field_errors()
+    assert told == (
+        "This address was changed meanwhile. It is now: Kim Ha-neul, Sejong-daero 1, 03042, Seoul. "
+        "Send yours once more if it is to replace that."
+    )
+    assert page.context["form"]["address_line1"].value() == "Jahamun-ro 24"
+    client.post(url(order), opened | {"seen": page.context["form"]["seen"].value()})
+    order.refresh_from_db()
+    assert order.address_line1 == "Jahamun-ro 24"
+
+
 def test_what_is_wrong_stands_beside_its_field_and_everything_is_kept(client, order):
     page = client.post(url(order), NEW | {"postcode": "123", "phone": "none"})
     form = page.context["form"]
