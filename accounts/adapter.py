@@ -1,6 +1,8 @@
 """Where the log-in library is told what this shop wants."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,11 +23,14 @@ from accounts.login import login_in
 from accounts.login_limits import TooManyTries, give_back, take_own_try, take_try
 from accounts.names import tidy_name
 from accounts.profile import IN_USE
-from accounts.views.proof import was_proved_lately
+from accounts.views.proof import LOG_IN_ANEW, was_proved_lately
 from accounts.ways_back import is_own_path
 from api.networks import address_of
+from stories.answers import see_other
 from stories.letters import absolute
 
+# Where ways to log in are added and taken away, by the library's part.
+DOORS_TO_WAYS_IN = {"allauth.socialaccount": "socialaccount_connections", "allauth.mfa": "mfa_index"}
 # One text for an unknown account and for a wrong password.
 _WRONG = _("This name and this password do not go together.")
 
@@ -79,10 +84,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return True
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """To connect and disconnect, a log-in of a few minutes ago is proof enough."""
-        if app == "allauth.socialaccount" and was_proved_lately(
-            self.request, user=self.request.user, by_any=True
-        ):
+        """To connect and disconnect, a log-in of a few minutes ago is proof enough. Where there is nothing to ask for
+        again, it is the only proof; the library would take none.
+        """
+        user = self.request.user
+        is_fresh = was_proved_lately(self.request, user=user, by_any=True)
+        if app in DOORS_TO_WAYS_IN and not is_fresh and not get_reauthentication_flows(user):
+            messages.error(self.request, LOG_IN_ANEW)
+            raise ImmediateHttpResponse(see_other(reverse(DOORS_TO_WAYS_IN[app])))
+        if app == "allauth.socialaccount" and is_fresh:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 LONGEST_LOCAL = 64
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+\Z")
 _SIGN = re.compile(r"[^\w.+-]")
+# In JSON as it was sent a line break, or any sign, may stand before an address as letters.
+_ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|[bfnrt])")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
@@ -26,7 +28,7 @@ class Mailbox:
 
 def addresses_in(text: str) -> set[str]:
     """Whole addresses, in small letters. Of what stands before a sign like = both readings: with it and without."""
-    parts = text.lower().split("@")
+    parts = _ESCAPE.sub(" ", text.lower()).split("@")
     found: set[str] = set()
     for before, after in pairwise(parts):
         local, domain = _LOCAL.search(before[-LONGEST_LOCAL:]), _DOMAIN.match(after)

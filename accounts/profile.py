@@ -10,7 +10,7 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_rules import read_mobile
+from accounts.address_rules import read_mobile, read_phone
 from accounts.models import Profile, User
 from accounts.names import LONGEST_NICKNAME, check_name, tidy_name
 from problems.models import ProblemPage
@@ -95,7 +95,7 @@ def change_profile(
         name: value.strip() for name, value in sent.items() if value is not None
     }
     if phone is not None:
-        changed["phone"] = _read(phone)
+        changed["phone"] = _read(user, phone)
         if told := taken(user=user, phone=changed["phone"]):
             raise ValidationError(told)
     for field, text in changed.items():
@@ -118,6 +118,18 @@ def change_details(*, user: User, interest: ProblemPage | None, **changes: str) 
     """All or nothing. Raises ValidationError naming the field."""
     change_profile(user=user, **changes)
     choose_interest(user=user, problem=interest)
+
+
+def read_number(*, user: User, phone: str) -> str | None:
+    """A mobile number, None when it is empty; one that stands there from before that rule may stay.
+
+    Raises ValidationError.
+    """
+    if not phone.strip():
+        return None
+    if read_phone(phone=phone, country=None) == user.phone:
+        return user.phone
+    return read_mobile(phone=phone)
 
 
 def choose_interest(*, user: User, problem: ProblemPage | None) -> None:
@@ -156,10 +168,8 @@ def _forget_proof_of_another(user: User) -> None:
         user.phone_verified_at = None
 
 
-def _read(phone: str) -> str | None:
-    if not phone.strip():
-        return None
+def _read(user: User, phone: str) -> str | None:
     try:
-        return read_mobile(phone=phone)
+        return read_number(user=user, phone=phone)
     except ValidationError as wrong:
         raise ValidationError({"phone": wrong.messages}) from wrong

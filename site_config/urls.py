@@ -2,6 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
@@ -14,7 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts import second_factor_urls
 from accounts.views import bot_check
 from accounts.views.confirm_email import ConfirmEmailView
-from accounts.views.new_password import NewPasswordView
+from accounts.views.new_password import FirstPasswordView, NewPasswordView
 from accounts.views.sign_up import SignUpView
 from site_config import machines, media
 from site_config.sitemaps import ProductSitemap
@@ -47,6 +48,7 @@ urlpatterns = [
         NewPasswordView.as_view(),
         name="account_reset_password_from_key",
     ),
+    path("accounts/password/set/", login_required(FirstPasswordView.as_view()), name="account_set_password"),
     path("accounts/email/", RedirectView.as_view(pattern_name="accounts:details"), name="account_email"),
     path("accounts/", include("accounts.social_urls")),
     path("accounts/", include(second_factor_urls)),

@@ -6,13 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.address_rules import read_mobile, write_phone
+from accounts.address_rules import write_phone
 from accounts.email_change import is_owned
 from accounts.forms.sign_up import InterestField, NicknameField
 from accounts.models import User
 from accounts.names import check_name, tidy_name
 from accounts.phone import is_offered
-from accounts.profile import IN_USE, profile_of, taken
+from accounts.profile import IN_USE, profile_of, read_number, taken
 from problems.models import ProblemPage
 
 
@@ -76,8 +76,8 @@ class DetailsForm(forms.Form):
         return email
 
     def clean_phone(self):
-        phone = self.cleaned_data["phone"].strip()
-        return self._free("phone", read_mobile(phone=phone)) if phone else ""
+        phone = read_number(user=self.user, phone=self.cleaned_data["phone"])
+        return self._free("phone", phone) if phone else ""
 
     def details(self) -> dict:
         """What a valid form says, for the rule; the e-mail changes only when it is confirmed."""

@@ -1,8 +1,6 @@
 import django.contrib.auth.validators
 from django.db import migrations, models
 
-import accounts.names
-
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0011_verified_phone")]
@@ -16,10 +14,7 @@ class Migration(migrations.Migration):
                 help_text="Letters, digits and . + - _ only, and not like a telephone number.",
                 max_length=150,
                 unique=True,
-                validators=[
-                    accounts.names.check_name,
-                    django.contrib.auth.validators.UnicodeUsernameValidator(),
-                ],
+                validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
                 verbose_name="username",
             ),
         ),

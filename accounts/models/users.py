@@ -1,6 +1,7 @@
 """Who has an account, what is kept beside it, and what they agreed to."""
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -18,7 +19,7 @@ class User(AbstractUser):
         max_length=150,
         unique=True,
         help_text=_("Letters, digits and . + - _ only, and not like a telephone number."),
-        validators=[check_name, AbstractUser.username_validator],
+        validators=[AbstractUser.username_validator],
         error_messages={"unique": _("A user with that username already exists.")},
     )
     # Several may have typed the same one; it belongs to the one that has proved it.
@@ -50,6 +51,15 @@ class User(AbstractUser):
                 name="user_verified_phone_is_one",
             ),
         ]
+
+    def clean(self):
+        """A name given before the rules of names may stay."""
+        super().clean()
+        if not User.objects.filter(pk=self.pk, username=self.username).exists():
+            try:
+                check_name(self.username)
+            except ValidationError as refusal:
+                raise ValidationError({"username": refusal}) from refusal
 
     def save(self, *args, **kwargs):
         # The library looks for an address as it would write it.

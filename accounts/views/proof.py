@@ -12,6 +12,8 @@ from accounts.login_limits import TooManyTries, give_back, take_own_try
 from accounts.models import User
 from api.networks import address_of
 
+LOG_IN_ANEW = _("Please log out and in again, and then go on within five minutes.")
+
 
 class NotProved(Exception):
     """Its text may be shown; `retry_after` in seconds when there were too many attempts, else 0."""
@@ -32,7 +34,13 @@ def ensure_proved(request: HttpRequest, *, user: User, password: str) -> None:
     if not was_proved_lately(request, user, by_any=not user.has_usable_password()):
         if user.has_usable_password():
             raise NotProved(_("Type your password to go on."))
-        raise NotProved(_("Please log out and in again, and then go on within five minutes."))
+        raise NotProved(LOG_IN_ANEW)
+
+
+def ensure_logged_in_lately(request: HttpRequest, *, user: User) -> None:
+    """Where no password is asked for. Raises NotProved."""
+    if not was_proved_lately(request, user, by_any=True):
+        raise NotProved(LOG_IN_ANEW)
 
 
 def was_proved_lately(request: HttpRequest, user: User, *, by_any: bool) -> bool:

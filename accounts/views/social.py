@@ -32,6 +32,7 @@ from accounts.forms.social import FirstEmailForm
 from accounts.models import User
 from accounts.social.accounts import is_choice_over, suggested_email
 from accounts.social.providers import GoogleConversation, KakaoConversation
+from accounts.views.proof import NotProved, ensure_logged_in_lately
 from stories.answers import see_other
 
 logger = logging.getLogger(__name__)
@@ -109,6 +110,11 @@ def first_email(request: HttpRequest) -> HttpResponse:
         return see_other(onward)
     form = FirstEmailForm(request.POST or None, initial={"email": suggested_email(user=user)})
     if form.is_valid():
-        ask_to_confirm(request=request, user=user, email=form.cleaned_data["email"])
-        return see_other(onward)
+        try:
+            ensure_logged_in_lately(request, user=user)
+        except NotProved as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            ask_to_confirm(request=request, user=user, email=form.cleaned_data["email"])
+            return see_other(onward)
     return TemplateResponse(request, "accounts/first_email.html", {"form": form, "onward": onward})

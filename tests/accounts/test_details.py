@@ -151,6 +151,17 @@ def test_a_number_that_another_account_only_typed_leads_to_the_code(client, user
     assert list(User.objects.values_list("phone", flat=True)) == ["+821077777777"] * 2
 
 
+def test_a_number_from_before_the_rule_may_stay_and_comes_back_never(client, user):
+    User.objects.update(phone="+8221234567")
+    send(client, nickname="Cloud", phone="02-123-4567")
+    assert (User.objects.get().phone, User.objects.get().profile.nickname) == ("+8221234567", "Cloud")
+    send(client, nickname="Cloud", phone="")
+    page = send(client, nickname="Cloud", phone="02-123-4567")
+    assert page.context["form"].errors == {
+        "phone": ["This is no mobile number. Type one like 010-1234-5678."]
+    }
+
+
 class TestAnotherEmail:
     @pytest.mark.parametrize(
         ("password", "told"),

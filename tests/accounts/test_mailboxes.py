@@ -23,6 +23,8 @@ LATER = NOW + timedelta(days=1)
         ("mailto:김@예시.한국", {"김@예시.한국"}),
         ("@ kim@ @example.org", set()),
         ("", set()),
+        (r'{"note": "line\nkim@x.org"}', {"kim@x.org"}),
+        (r'{"note": "\u003ckim@x.org\u003e"}', {"kim@x.org"}),
     ],
 )
 def test_whole_addresses(text, addresses):

@@ -128,16 +128,17 @@ class TestDisconnecting:
     def test_one_that_is_no_longer_offered_is_no_way_in(self, client, owner, kakao):
         owner.set_unusable_password()
         owner.save()
-        client.force_login(owner)
         gone = SocialAccount.objects.create(
             user=owner, provider="google", uid="1", extra_data={"email": "h@x.org"}
         )
-        kept = SocialAccount.objects.create(user=owner, provider="kakao", uid="1")
+        kept = SocialAccount.objects.create(user=owner, provider="kakao", uid="4211")
+        kakao.person = kakao_person()
+        log_in(client, kakao)
         text = client.get(PAGE).content.decode()
         assert ("<b>Google</b>" in text, "h@x.org" in text) == (True, True)
         assert disconnect(client, kept).context["form"].non_field_errors() == [LAST_WAY]
         assert disconnect(client, gone).status_code == 303
-        assert connected() == [(owner.pk, "kakao", "1")]
+        assert connected() == [(owner.pk, "kakao", "4211")]
 
     def test_nobody_disconnects_for_another(self, inside, kakao):
         account = SocialAccount.objects.create(user=UserFactory(), provider="kakao", uid="1")
@@ -187,6 +188,53 @@ class TestALogInOfLongAgo:
         later()
         assert self.prove(inside, disconnect(inside, account)) == PAGE
         assert connected() == []
+
+
+class TestAnAccountWithoutAPassword:
+    """Nothing can be asked for again: only a log-in of a moment ago shows whose session it is."""
+
+    ANEW = "Please log out and in again, and then go on within five minutes."
+
+    @pytest.fixture
+    def later(self, client, kakao, time_machine):
+        kakao.person = kakao_person()
+        sign_up(client, kakao)
+        client.get(PAGE)
+        time_machine.move_to(timezone.now() + timedelta(seconds=301))
+        return client
+
+    def test_no_stranger_connects_their_own(self, later, google):
+        asked = later.post("/accounts/google/login/", {"process": "connect"})
+        assert (asked.status_code, asked["Location"]) == (303, PAGE)
+        assert told(later.get(PAGE)) == [self.ANEW]
+
+    def test_nor_takes_one_away(self, later, google):
+        SocialAccount.objects.create(user=User.objects.get(), provider="google", uid="1")
+        before = connected()
+        assert disconnect(later, SocialAccount.objects.get(provider="kakao"))["Location"] == PAGE
+        assert (connected(), told(later.get(PAGE))) == (before, [self.ANEW])
+
+    def test_nor_gives_it_a_password(self, later):
+        page = later.post(
+            "/accounts/password/set/", {"password1": "salt and sun", "password2": "salt and sun"}
+        )
+        assert (page.status_code, page.context["form"].non_field_errors()) == (200, [self.ANEW])
+        assert not User.objects.get().has_usable_password()
+
+    def test_nor_an_address(self, later):
+        page = later.post("/account/email/", {"email": "mine@example.org"})
+        assert (page.status_code, page.context["form"].errors) == (200, {"email": [self.ANEW]})
+        assert mail.outbox == []
+
+    def test_nor_a_second_factor(self, later):
+        asked = later.get("/accounts/2fa/totp/activate/")
+        assert (asked.status_code, asked["Location"]) == (303, "/accounts/2fa/")
+
+    def test_its_owner_does_it_all_at_once(self, client, kakao):
+        kakao.person = kakao_person()
+        sign_up(client, kakao)
+        client.post("/accounts/password/set/", {"password1": "salt and sun", "password2": "salt and sun"})
+        assert User.objects.get().has_usable_password()
 
 
 def test_without_providers_the_page_says_so_and_no_tab_leads_to_it(inside):

@@ -60,6 +60,14 @@ def test_names_that_are_names(client):
     assert user.username == "mina.park-2"
 
 
+@pytest.mark.parametrize("name", ["01012345678", "boss@example.org"])
+def test_one_with_a_name_from_before_the_rule_can_be_changed_otherwise(client, name):
+    user = UserFactory(username=name, email="mina@example.org")
+    assert send(client, f"/admin/users/edit/{user.pk}/", name).status_code == 302
+    user.refresh_from_db()
+    assert (user.username, user.first_name) == (name, "Mina")
+
+
 @pytest.mark.parametrize(("name", "told"), REFUSED)
 def test_any_other_form_about_accounts(name, told):
     """As the admin of Django would make one, once somebody registers accounts there."""
