@@ -21,7 +21,7 @@ from accounts.email_change import (
 from accounts.letters import write_account_letter
 from accounts.login import login_in
 from accounts.login_limits import TooManyTries, give_back, take_own_try, take_try
-from accounts.names import tidy_name
+from accounts.names import check_name, tidy_name
 from accounts.profile import IN_USE
 from accounts.views.proof import LOG_IN_ANEW, was_proved_lately
 from accounts.ways_back import is_own_path
@@ -56,7 +56,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit=commit)
 
     def clean_username(self, username, shallow=False):
-        return super().clean_username(tidy_name(username), shallow=shallow)
+        username = tidy_name(username)
+        check_name(username)
+        return super().clean_username(username, shallow=shallow)
 
     def pre_authenticate(self, request, **credentials):
         """In place of the library's own count, which is lost with the cache."""

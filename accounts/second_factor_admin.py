@@ -29,7 +29,7 @@ class ReminderPanel(Component):
     order = 40
 
     def get_context_data(self, parent_context) -> dict[str, Any]:
-        return {"reminder": reminder_name(now=timezone.now())}
+        return {"reminder": reminder_name(now=timezone.now()), "request": parent_context["request"]}
 
 
 @never_cache

@@ -28,6 +28,7 @@ PLACE_FIELDS = [
 ]
 
 AREA_FIELDS = ("area_1", "area_2", "area_3")
+NAMED_BY_AREA = {"region": "area_1", "city": "area_2"}
 
 
 class PlaceForm(forms.ModelForm):
@@ -113,6 +114,7 @@ class BookForm(PlaceForm):
         listed = read_provinces()
         self.has_areas = bool(listed)
         if self.has_areas:
+            self.fields["city"].required = False
             self.fields["city"].help_text = _("When empty, as chosen above.")
             self.fields["region"].help_text = _("When empty, the province chosen above.")
         for name in AREA_FIELDS:
@@ -123,13 +125,22 @@ class BookForm(PlaceForm):
             if picked is not None:
                 self.areas[name] = picked
             listed = read_area(area_id=picked["id"])["children"] if picked and name != AREA_FIELDS[-1] else []
+        self._leave_names_to_the_lists()
+
+    def _leave_names_to_the_lists(self) -> None:
+        """What was called after its area follows the lists when another one is chosen there."""
+        for name, area_field in NAMED_BY_AREA.items():
+            area = self.areas.get(area_field)
+            if area is not None and self.initial.get(name) == area["local_name"]:
+                self.initial[name] = ""
 
     def clean(self):
         """An empty region or city is called after the area."""
-        for name, area_field in (("region", "area_1"), ("city", "area_2")):
+        for name, area_field in NAMED_BY_AREA.items():
             if area_field in self.areas and not self[name].value():
-                self.errors.pop(name, None)
                 self.cleaned_data[name] = self.areas[area_field]["local_name"]
+        if not self.cleaned_data.get("city") and "city" not in self.errors:
+            self.add_error("city", self.fields["city"].error_messages["required"])
         cleaned = super().clean()
         country = cleaned.get("country")
         if country and any(area["country"] != country for area in self.areas.values()):
@@ -151,7 +162,8 @@ class BookForm(PlaceForm):
 def _choices(areas: Sequence[AreaFacts], *, by_country: bool) -> list:
     if not by_country:
         return [(str(area["id"]), _shown(area)) for area in areas]
-    grouped = groupby(areas, key=itemgetter("country"))
+    own_first = sorted(areas, key=lambda area: area["country"] != HOME_COUNTRY)
+    grouped = groupby(own_first, key=itemgetter("country"))
     return [(countries.name(code), _choices(list(of), by_country=False)) for code, of in grouped]
 
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.models import Page
 
+from accounts.models import User
 from brands.models import BrandPage
 from checkout.models import Order
 from checkout.payments import KNOWN
@@ -88,3 +89,20 @@ class StoryFilter(_NumberedFilter):
 
     def orders_of(self, queryset, number):
         return queryset.filter(pk__in=Order.objects.filter(lines__story=number).values("pk"))
+
+
+class CustomerFilter(_NumberedFilter):
+    """Of one account, named by the list of customers; there are too many to choose from here."""
+
+    title = _("customer")
+    parameter_name = "customer"
+
+    def has_output(self):
+        return bool(self.value())
+
+    def lookups(self, request, model_admin):
+        asked = User.objects.filter(pk=self.number()) if self.number() else []
+        return [(str(customer.pk), str(customer)) for customer in asked]
+
+    def orders_of(self, queryset, number):
+        return queryset.filter(user=number)

@@ -11,6 +11,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from checkout.desk.order_filters import (
     BrandFilter,
     CountryFilter,
+    CustomerFilter,
     PaidFilter,
     PaymentMethodFilter,
     StoryFilter,
@@ -78,6 +79,7 @@ class OrderAdmin(ModelAdmin):
         CountryFilter,
         BrandFilter,
         StoryFilter,
+        CustomerFilter,
     )
     list_per_page = 50
     list_export = (

@@ -82,11 +82,9 @@ class CustomerColumn(ButtonsColumnMixin, TitleColumn):
 
     def get_buttons(self, instance, parent_context):
         acts = []
-        if instance.email and parent_context["request"].user.has_perm("checkout.view_order"):
+        if parent_context["request"].user.has_perm("checkout.view_order"):
             acts.append(
-                Button(
-                    _("Orders with this e-mail"), url=_orders_of(instance), icon_name="list-ul", priority=5
-                )
+                Button(_("Orders of this account"), url=_orders_of(instance), icon_name="list-ul", priority=5)
             )
         if _may_change(parent_context):
             acts += _acts_of_owners(instance)
@@ -109,7 +107,7 @@ class CustomerReportView(DeskListing):
     filterset_class = CustomerFilterSet
     # Accounts are in the search index, which does not know what is counted here.
     search_backend_name = None
-    search_fields = ["first_name", "last_name", "username", "email"]
+    search_fields = ["first_name", "last_name", "username", "email", "profile__nickname", "phone"]
     default_ordering = "-last_order"
     export_filename = "customers"
     export_headings = {
@@ -235,7 +233,7 @@ def _acts_of_owners(customer: User) -> list[Button]:
 
 
 def _orders_of(customer: User) -> str:
-    return f"{reverse('orders_modeladmin_index')}?{urlencode({'q': customer.email})}"
+    return f"{reverse('orders_modeladmin_index')}?{urlencode({'customer': customer.pk})}"
 
 
 def _may_change(context) -> bool:

@@ -47,8 +47,8 @@ def test_the_form_begins_with_the_provinces_by_country(client, user, areas):
     page = client.get(ADD)
     choices = page.context["form"].fields["area_1"].choices
     assert [(label, [text for _key, text in group]) for label, group in choices[1:]] == [
-        ("China", ["北京市 Beijing"]),
         ("South Korea", ["서울특별시 Seoul", "부산광역시 Busan"]),
+        ("China", ["北京市 Beijing"]),
     ]
     assert offered(page, "area_2") == ["—"]
 
@@ -72,6 +72,23 @@ def test_the_smallest_area_is_kept_and_gives_the_empty_names(client, user, areas
     assert answer.status_code == 303
     address = Address.objects.get()
     assert (address.area_id, address.region, address.city) == (areas["KR11110115"], "서울특별시", "종로구")
+
+
+def test_what_the_lists_named_follows_them(client, user, areas):
+    client.post(ADD, sent(areas, "KR11", "KR11110", city=""))
+    page = f"/account/addresses/{Address.objects.get().pk}/"
+    form = client.get(page).context["form"]
+    assert [form[name].value() for name in ("region", "city")] == ["", ""]
+    shown = {"region": form["region"].value(), "city": form["city"].value()}
+    client.post(page, sent(areas, "KR26", "KR26110", **shown))
+    address = Address.objects.get()
+    assert (address.area_id, address.region, address.city) == (areas["KR26110"], "부산광역시", "중구")
+    client.post(page, sent(areas, "KR26", "KR26110", city="Busan"))
+    assert client.get(page).context["form"]["city"].value() == "Busan"
+
+
+def test_without_a_list_the_city_is_asked_for(client, user, areas):
+    assert errors_of(client.post(ADD, {**SEOUL, "city": ""})) == {"city": ["This field is required."]}
 
 
 def test_names_that_were_typed_stay(client, user, areas):

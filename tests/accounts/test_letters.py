@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.letters import write_account_letter
 from tests.accounts.test_sign_up import FORM
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.log_ins import note_log_in
 from tests.factories.museum import museum
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,7 @@ def test_a_changed_password(client, user, door, form, has_password, subject):
         user.set_unusable_password()
         user.save()
     client.force_login(user)
+    note_log_in(client, user)
     client.post(reverse(door), form, headers={"User-Agent": "Come to https://evil.example/"})
     assert only_letter() == (
         subject,

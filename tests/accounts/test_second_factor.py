@@ -387,7 +387,8 @@ class TestTheReminder:
     def test_staff_are_asked_on_the_first_page(self, client, role):
         user = staff(role)
         client.force_login(user)
-        assert self.TEXT in client.get("/admin/").content.decode()
+        page = client.get("/admin/").content.decode()
+        assert (self.TEXT in page, 'href="/accounts/2fa/?next=/admin/"' in page) == (True, True)
         give_second_factor(user)
         assert self.TEXT not in client.get("/admin/").content.decode()
 

@@ -10,10 +10,6 @@ from typing import Any
 from unittest import mock
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
-    AUTHENTICATION_METHODS_SESSION_KEY,
-)
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
@@ -27,6 +23,7 @@ from django.utils.safestring import mark_safe
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
+from tests.factories.log_ins import note_log_in
 from tests.rolled_back import rolled_back
 from tests.site_config.access.table import METHODS, VISITORS, Cells
 
@@ -50,11 +47,7 @@ class Visitors:
             self._client.cookies = SimpleCookie()
             self._client.force_login(user)
             if proved:
-                session = self._client.session
-                typed = {"method": "password", "at": time.time() + DAY, "reauthenticated": True}
-                session[AUTHENTICATION_METHODS_SESSION_KEY] = [typed]
-                session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
-                session.save()
+                note_log_in(self._client, user, at=time.time() + DAY, reauthenticated=True)
             self._cookies[name] = self._client.cookies
 
     def answers(self, path: str, *, methods: Sequence[str] = METHODS) -> dict[str, Cells]:
