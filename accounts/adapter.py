@@ -20,7 +20,7 @@ from accounts.email_change import (
 )
 from accounts.letters import write_account_letter
 from accounts.login import login_in
-from accounts.login_limits import TooManyTries, give_back, take_own_try, take_try
+from accounts.login_limits import TooManyTries, give_back, is_own_password, take_try
 from accounts.names import check_name, tidy_name
 from accounts.profile import IN_USE
 from accounts.views.proof import LOG_IN_ANEW, was_proved_lately
@@ -75,15 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def reauthenticate(self, user, password):
         """The account in hand: by its names the library might find another one."""
-        address = address_of(self.request)
+        address, now = address_of(self.request), timezone.now()
         try:
-            take_own_try(user=user, address=address, now=timezone.now())
+            return is_own_password(user=user, password=password, address=address, now=now)
         except TooManyTries as refusal:
             raise ValidationError(str(refusal), code="too_many_login_attempts") from refusal
-        if not user.check_password(password):
-            return False
-        give_back(user=user, address=address)
-        return True
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """To connect and disconnect, a log-in of a few minutes ago is proof enough. Where there is nothing to ask for

@@ -51,6 +51,15 @@ def take_own_try(*, user: User, address: str, now: datetime) -> None:
         _take_both(_key_of_account(user), address, limit, now)
 
 
+def is_own_password(*, user: User, password: str, address: str, now: datetime) -> bool:
+    """Of somebody who is logged in and says it again; counted as a log-in is. Raises TooManyTries."""
+    take_own_try(user=user, address=address, now=now)
+    if not user.check_password(password):
+        return False
+    give_back(user=user, address=address)
+    return True
+
+
 def check_tries(*, login: str, address: str, now: datetime) -> None:
     """Counts nothing. Raises TooManyTries when no try is left, of an account and of a name that nobody has alike."""
     limit = settings.RATE_LIMITS.get("login")

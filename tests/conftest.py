@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from celery import current_app
 from django.core.cache import cache
 from django.db.models.signals import post_save
 from django.test import TransactionTestCase, override_settings
@@ -82,6 +83,18 @@ def _owners_have_a_second_factor():
     post_save.connect(give, sender=User)
     yield
     post_save.disconnect(give, sender=User)
+
+
+@pytest.fixture
+def broker_away():
+    """Nobody listens at port 9."""
+    conf = current_app.conf
+    kept = (conf.task_always_eager, conf.broker_url)
+    conf.task_always_eager, conf.broker_url = False, "redis://127.0.0.1:9/0"
+    current_app.amqp._producer_pool = None
+    yield
+    conf.task_always_eager, conf.broker_url = kept
+    current_app.amqp._producer_pool = None
 
 
 @pytest.fixture

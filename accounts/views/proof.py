@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.login_limits import TooManyTries, give_back, take_own_try
+from accounts.login_limits import TooManyTries, is_own_password
 from accounts.models import User
 from api.networks import address_of
 
@@ -53,12 +53,10 @@ def was_proved_lately(request: HttpRequest, user: User, *, by_any: bool) -> bool
 
 
 def _check_password(request: HttpRequest, user: User, password: str) -> None:
-    """Counted as a log-in is."""
-    address = address_of(request)
+    address, now = address_of(request), timezone.now()
     try:
-        take_own_try(user=user, address=address, now=timezone.now())
+        is_theirs = is_own_password(user=user, password=password, address=address, now=now)
     except TooManyTries as refusal:
         raise NotProved(refusal, retry_after=refusal.retry_after) from refusal
-    if not user.check_password(password):
+    if not is_theirs:
         raise NotProved(_("This is not your password."))
-    give_back(user=user, address=address)

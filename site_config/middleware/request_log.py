@@ -4,6 +4,7 @@ import logging
 import re
 import time
 from contextvars import ContextVar
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.conf import settings
@@ -37,7 +38,9 @@ class RequestLogMiddleware:
     def _log(request, status: int, started: float) -> None:
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         user = _user_of(request)
-        path = hide_secrets(request.path, request=request)
+        # What no view answered and was there all the same is a file.
+        is_file = request.resolver_match is None and status in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        path = request.path if is_file else hide_secrets(request.path, request=request)
         logger.info(
             "%s %s %s %.1f ms user=%s",
             request.method,

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,18 +29,6 @@ def server(settings):
     with SolapiServer(now=NOW) as server:
         settings.SMS_URL = server.sms_url
         yield server
-
-
-@pytest.fixture
-def broker_away():
-    """Nobody listens at port 9."""
-    conf = current_app.conf
-    kept = (conf.task_always_eager, conf.broker_url)
-    conf.task_always_eager, conf.broker_url = False, "redis://127.0.0.1:9/0"
-    current_app.amqp._producer_pool = None
-    yield
-    conf.task_always_eager, conf.broker_url = kept
-    current_app.amqp._producer_pool = None
 
 
 def owe(**changes) -> OwedText:

@@ -1,7 +1,6 @@
 """Sessions in which somebody typed an address, without having logged in."""
 
 import pytest
-from celery import current_app
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -42,18 +41,6 @@ def sessions():
         "logged in": session(_auth_user_id="7", **typed),
         "nothing": session(),
     }
-
-
-@pytest.fixture
-def broker_away():
-    """Nobody listens at port 9."""
-    conf = current_app.conf
-    kept = (conf.task_always_eager, conf.broker_url)
-    conf.task_always_eager, conf.broker_url = False, "redis://127.0.0.1:9/0"
-    current_app.amqp._producer_pool = None
-    yield
-    conf.task_always_eager, conf.broker_url = kept
-    current_app.amqp._producer_pool = None
 
 
 def test_whole_addresses_of_nobody_who_is_logged_in(sessions, monkeypatch):

@@ -16,18 +16,6 @@ from tests.factories.checkout import placed_order
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def broker_away():
-    """Nobody listens at port 9."""
-    conf = current_app.conf
-    kept = (conf.task_always_eager, conf.broker_url)
-    conf.task_always_eager, conf.broker_url = False, "redis://127.0.0.1:9/0"
-    current_app.amqp._producer_pool = None
-    yield
-    conf.task_always_eager, conf.broker_url = kept
-    current_app.amqp._producer_pool = None
-
-
 def test_an_order_stands_without_a_broker(broker_away, django_capture_on_commit_callbacks, caplog):
     started = time.monotonic()
     with django_capture_on_commit_callbacks(execute=True):
