@@ -121,11 +121,14 @@ def test_the_pages_can_be_used_by_everybody(visit, reader, width):
     give_second_factor(reader)
     page = visit("/", width=width)
     type_password(page, reader)
+    page.wait_for_url("**/accounts/2fa/authenticate/")
     found = [("authenticate", problems(page))]
     page.locator("[name=code]").fill(code_at())
     page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/accounts/2fa/")
     page.goto("/accounts/2fa/totp/deactivate/")
     prove(page)
+    page.wait_for_url("**/accounts/2fa/totp/deactivate/")
     for path in [f"2fa/{place}" for place in PAGES] + ["2fa/webauthn/add/", "sessions/"]:
         page.goto(f"/accounts/{path}")
         found.append((path, problems(page)))
