@@ -16,6 +16,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 INSTALLED_APPS = [
     "home",
     "checkout",
+    "search",
     "campaigns",
     "accounts",
     "products",
@@ -26,7 +27,6 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.search_promotions",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
@@ -144,6 +144,7 @@ from site_config.settings.logging import *
 from site_config.settings.mail import *
 from site_config.settings.payments import *
 from site_config.settings.rate_limits import *
+from site_config.settings.search import *
 from site_config.settings.second_factor import *
 from site_config.settings.security import *
 from site_config.settings.shop import *

@@ -27,6 +27,7 @@ MIGRATION_LINTER_OPTIONS = {
         "accounts",
         "campaigns",
         "checkout",
+        "search",
         "home",
     ],
     # The first release's run on an empty database, where nothing can be locked or lost.
@@ -60,6 +61,7 @@ ACCOUNT_RATE_LIMITS = limits_of_accounts(RATE_LIMITS)
 MFA_RATE_LIMITS = {"webauthn_login": ACCOUNT_RATE_LIMITS["login"]}
 CELERY_TASK_ALWAYS_EAGER = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+ELASTICSEARCH_URL = ""  # only where a test asks for it
 WHITENOISE_AUTOREFRESH = True
 
 # A name of its own for every run, so that two at once do not meet. On SQLite it is a file, because the threads of a

@@ -22,7 +22,6 @@ from post_office.models import Attachment, EmailTemplate, Log
 from taggit.models import Tag
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.contrib.search_promotions.models import Query
 from wagtail.documents.models import Document
 from wagtail.models import (
     Collection,
@@ -222,7 +221,6 @@ def _wagtail(editor: User) -> Things:
         "site": house.site.pk,
         "settings": ShopSettings.for_site(house.site).site_id,
         "redirect": Redirect.objects.create(old_path="/old", redirect_link="/new").pk,
-        "query": Query.get("soap").pk,
         "upload": UploadedFile.objects.create(
             file=ContentFile(b"words", name="upload.txt"), uploaded_by_user=editor
         ).pk,

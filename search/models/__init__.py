@@ -1,0 +1,18 @@
+from search.models.asked import AskedText, OpenedResult
+from search.models.changes import Change, IndexState
+from search.models.entry import Entry, Kind
+from search.models.promotion import Promotion
+from search.models.synonym import Synonym
+from search.models.word import Word
+
+__all__ = [
+    "AskedText",
+    "Change",
+    "Entry",
+    "IndexState",
+    "Kind",
+    "OpenedResult",
+    "Promotion",
+    "Synonym",
+    "Word",
+]

@@ -1,0 +1,37 @@
+from django.db import models
+
+
+class Change(models.Model):
+    """A page or product that was written, and whose entry was not yet: in the same transaction, so neither is lost nor
+    stays when that is rolled back.
+    """
+
+    class Of(models.TextChoices):
+        PAGE = "page"
+        PRODUCT = "product"
+
+    of = models.CharField(max_length=10, choices=Of.choices)
+    source_id = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.of} {self.source_id}"
+
+
+class IndexState(models.Model):
+    """One row. Whoever writes entries locks it, so that what was read later is written later."""
+
+    version = models.BigIntegerField(default=0)
+    seen_movement = models.BigIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True)
+    rebuilt_at = models.DateTimeField(null=True)
+    repaired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="index_state_is_one")]
+
+    def __str__(self):
+        return f"version {self.version}"

@@ -1,0 +1,93 @@
+from django.db import models
+from django.db.models import Case, DecimalField, Exists, Min, OuterRef, Q, Subquery, When
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from products.models import Product, Variant
+
+
+class Kind(models.TextChoices):
+    """What can be found, in the order in which it is offered."""
+
+    STORY = "story", _("Story")
+    BRAND = "brand", _("Brand")
+    PROBLEM = "problem", _("Room")
+    PRODUCT = "product", _("Object")
+
+
+class EntryQuerySet(models.QuerySet):
+    def findable(self):
+        return self.filter(is_gone=False)
+
+    def still_shown(self):
+        """Those whose page or product a shopper may see at this moment, whatever the index says."""
+        products = Product.objects.on_show().priced().filter(pk=OuterRef("source_id"))
+        pages = Page.objects.filter(live=True, pk=OuterRef("source_id"))
+        is_product = Q(kind=Kind.PRODUCT)
+        return self.findable().filter(is_product & Exists(products) | ~is_product & Exists(pages))
+
+    def with_todays_price(self):
+        """Adds `lowest_price` of the offered variants and `can_be_had`, as they are now; None for pages."""
+        offered = Variant.objects.offered().filter(product=OuterRef("source_id")).order_by()
+        lowest = offered.values("product").annotate(lowest=Min("price")).values("lowest")
+        stocked = Product.objects.in_stock().filter(pk=OuterRef("source_id"))
+        is_product = When(kind=Kind.PRODUCT, then=Subquery(lowest))
+        return self.annotate(
+            lowest_price=Case(is_product, default=None, output_field=DecimalField()),
+            can_be_had=Case(When(kind=Kind.PRODUCT, then=Exists(stocked)), default=None),
+        )
+
+
+class Entry(models.Model):
+    """What the search knows of one page or product: written from it after each commit, and written anew at any time.
+
+    The database's search reads these rows, and the index of Elasticsearch is a copy of them. `source_id` is no
+    foreign key: a row outlives what was deleted until the index has let go of it too.
+    """
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    source_id = models.BigIntegerField()
+
+    title = models.CharField(max_length=255)
+    korean_name = models.CharField(max_length=255, blank=True)
+    url = models.CharField(max_length=500)
+    summary = models.CharField(max_length=250, blank=True)
+    about = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    skus = models.JSONField(default=list, blank=True)
+
+    brand = models.CharField(max_length=255, blank=True)
+    brand_title = models.CharField(max_length=255, blank=True)
+    problem = models.CharField(max_length=255, blank=True)
+    problem_title = models.CharField(max_length=255, blank=True)
+    room_id = models.BigIntegerField(null=True)
+    categories = models.JSONField(default=list, blank=True)
+    price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    is_in_stock = models.BooleanField(null=True)
+    sales = models.IntegerField(default=0)
+    published_at = models.DateTimeField(null=True)
+
+    picture = models.JSONField(default=dict, blank=True)
+    cover_id = models.BigIntegerField(null=True, db_index=True)
+
+    fingerprint = models.CharField(max_length=64)
+    version = models.BigIntegerField()
+    is_gone = models.BooleanField(default=False)
+    is_pending = models.BooleanField(default=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "source_id"], name="entry_once")]
+        indexes = [
+            models.Index(fields=["id"], name="entry_pending", condition=Q(is_pending=True)),
+            models.Index(fields=["version"], name="entry_version"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """Names it in the index: `product:12`."""
+        return f"{self.kind}:{self.source_id}"

@@ -1,0 +1,88 @@
+"""What a visitor asks the search for, and what it answers."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+
+from search.models import Entry, Kind
+
+PER_PAGE = 20
+DEFAULT_SORT = "relevance"
+SORTS = (DEFAULT_SORT, "newest", "price", "-price", "popular")
+KINDS = tuple(Kind.values)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Slugs that nothing has find nothing. Prices are inclusive, in the shop's currency, and leave out what has none."""
+
+    text: str = ""
+    kind: str = ""
+    problem: str = ""
+    brand: str = ""
+    category: str = ""
+    min_price: Decimal | None = None
+    max_price: Decimal | None = None
+    in_stock: bool = False
+    sort: str = DEFAULT_SORT
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One thing to narrow the results down to: `count` of them stay when every other filter is kept."""
+
+    value: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PriceBand:
+    """From `lowest` up to, and without, `below`; None is open."""
+
+    lowest: Decimal | None
+    below: Decimal | None
+    count: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Values that no result has are left out; the most frequent stand first, kinds in their own order."""
+
+    kinds: list[FacetValue] = field(default_factory=list)
+    problems: list[FacetValue] = field(default_factory=list)
+    brands: list[FacetValue] = field(default_factory=list)
+    categories: list[FacetValue] = field(default_factory=list)
+    prices: list[PriceBand] = field(default_factory=list)
+    in_stock: int = 0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`entry` has `lowest_price` and `can_be_had` as of now. Title and excerpt are safe to print, `<mark>` around what matched."""
+
+    entry: Entry
+    title: SafeString
+    excerpt: SafeString
+    is_promoted: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of a ranked list. `source` says who answered; `is_fallback` that the index should have and could not."""
+
+    hits: list[Hit]
+    total: int
+    facets: Facets
+    source: str
+    page: int = 1
+    is_fallback: bool = False
+    is_total_exact: bool = True
+    did_you_mean: str = ""
+    # What the next page goes on after, for `find(after=…)`; empty on the last page, and where pages are counted.
+    after: str = ""
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PER_PAGE))
