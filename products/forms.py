@@ -19,23 +19,21 @@ class LenientChoiceField(forms.ChoiceField):
         return value if self.valid_value(value) else self.choices[0][0]
 
 
-class CatalogueFilterForm(forms.Form):
-    """Unknown slugs and sorts are ignored; numbers that cannot be read are errors beside their field."""
+class NarrowingForm(forms.Form):
+    """What a list of products can be narrowed down by. Numbers that cannot be read are errors beside their field."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    texts: tuple[str, ...] = ("category", "brand", "problem")
+
     category = forms.CharField(label=_("Category"), required=False)
     brand = forms.CharField(label=_("Brand"), required=False)
     problem = forms.CharField(label=_("Problem"), required=False)
     min_price = forms.DecimalField(label=_("Price from"), required=False, min_value=0, max_digits=12)
     max_price = forms.DecimalField(label=_("Price to"), required=False, min_value=0, max_digits=12)
     in_stock = forms.BooleanField(label=_("In stock only"), required=False)
-    sort = LenientChoiceField(
-        label=_("Sort by"), required=False, choices=[(sort, SORT_LABELS[sort]) for sort in SORTS]
-    )
 
     def __init__(self, data, **kwargs):
         cleaned = data.copy()
-        for name in ("q", "category", "brand", "problem"):
+        for name in self.texts:
             if name in cleaned:
                 cleaned[name] = clean_query(cleaned[name])
         super().__init__(cleaned, **kwargs)
@@ -45,6 +43,17 @@ class CatalogueFilterForm(forms.Form):
         if lowest is not None and highest is not None and lowest > highest:
             raise ValidationError({"max_price": _("The highest price is below the lowest.")})
         return self.cleaned_data
+
+
+class CatalogueFilterForm(NarrowingForm):
+    """Unknown slugs and sorts are ignored."""
+
+    texts = ("q", *NarrowingForm.texts)
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    sort = LenientChoiceField(
+        label=_("Sort by"), required=False, choices=[(sort, SORT_LABELS[sort]) for sort in SORTS]
+    )
 
     def wish(self) -> Wish:
         """What could be read; a filter with an error counts as empty."""
