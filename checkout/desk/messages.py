@@ -21,8 +21,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 
 from checkout.desk.listing import (
-    DeskColumn,
-    DeskListing,
     MomentColumn,
     PeriodFilter,
     provider_choices,
@@ -31,6 +29,7 @@ from checkout.desk.listing import (
 from checkout.models import WebhookDelivery
 from checkout.views.answers import safe_next
 from checkout.webhook_inbox import GIVEN_UP_AFTER, process_again
+from products.desk_listing import DeskColumn, DeskListing
 
 AGAIN = "checkout.message_processed_again"
 Outcome = WebhookDelivery.Outcome

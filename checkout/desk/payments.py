@@ -15,8 +15,6 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from checkout.desk.listing import (
-    DeskColumn,
-    DeskListing,
     MomentColumn,
     MoneyColumn,
     PeriodFilter,
@@ -27,6 +25,7 @@ from checkout.desk.money import describe_payment
 from checkout.models import Payment
 from checkout.models.order import OrderStatus
 from checkout.payments import ONLINE
+from products.desk_listing import DeskColumn, DeskListing
 
 # The provider's word comes within seconds; reconciliation has asked several times by then.
 UNANSWERED_AFTER = timedelta(minutes=10)

@@ -25,8 +25,9 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 from accounts.deactivation import is_closed
 from accounts.models import User
 from brands.models import BrandPage
-from checkout.desk.listing import DeskListing, MomentColumn, MoneyColumn
+from checkout.desk.listing import MomentColumn, MoneyColumn
 from checkout.sales_figures import is_of_the_house, list_brand_sales, list_customers, with_open_order
+from products.desk_listing import DeskListing
 from products.prices import smallest_unit
 
 LEAST_ORDERS = 5
