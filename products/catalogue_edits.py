@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import log
 
+from products.changes import products_written
 from products.importing.goods import tidy_html
 from products.models import Product, StockRecord, Variant
 from products.prices import ensure_valid_price
@@ -226,3 +227,4 @@ def _keep(version: Product, *, publish: bool, actor, prices) -> None:
         return
     for sku, given in prices.items():
         Variant.objects.filter(sku=sku).update(**given)
+    products_written.send(sender=Variant, ids=[version.pk])

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
+from products.changes import products_written
 from products.importing.document import CatalogueDocument
 from products.importing.faults import Faults
 from products.importing.goods import write_products
@@ -30,6 +31,7 @@ def import_catalogue(*, document: CatalogueDocument, now: datetime, dry_run: boo
     faults.refuse_any()
     for product in Product.objects.filter(pk__in=written):
         ReferenceIndex.create_or_update_for_object(product)
+    products_written.send(sender=Product, ids=written)
     if dry_run:
         transaction.set_rollback(True)
     else:

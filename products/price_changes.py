@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import log
 
+from products.changes import products_written
 from products.models import Product, Variant
 from products.prices import change_by_percent, ensure_valid_price
 
@@ -53,6 +54,7 @@ def change_prices(*, products: Iterable[Product], percent: Decimal, actor) -> in
     for step in steps:
         step.variant.price, step.variant.compare_at_price = step.new, step.compare_at
     Variant.objects.bulk_update(variants, ["price", "compare_at_price"])
+    products_written.send(sender=Variant, ids=pks)
     for product in Product.objects.filter(pk__in=pks).order_by("pk"):
         _write_history(product, waiting[product.pk], percent, actor)
     return len(variants)

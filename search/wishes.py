@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from search.models import Entry, Kind
@@ -59,6 +60,18 @@ class Facets:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What an engine answers: ids of entries on the page, the best first."""
+
+    pks: list[int]
+    total: int
+    facets: Facets
+    did_you_mean: str = ""
+    is_total_exact: bool = True
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Hit:
     """`entry` has `lowest_price` and `can_be_had` as of now. Title and excerpt are safe to print, `<mark>` around what matched."""
 
@@ -86,3 +99,9 @@ class Found:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // PER_PAGE))
+
+
+def price_bands() -> list[tuple[Decimal | None, Decimal | None]]:
+    """From, and below: the last is open."""
+    ends = [Decimal(end) for end in settings.SEARCH_PRICE_BANDS]
+    return list(zip([None, *ends], [*ends, None], strict=True))

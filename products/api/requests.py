@@ -15,17 +15,11 @@ from products.models.variant import sku_format
 LONGEST_OPTIONS = 200
 
 
-class CatalogueQuery(serializers.Serializer):
-    """What a list of products may be asked for. Under a slug that nobody has, there is nothing; an order that is not known is
-    ignored; what cannot be read is refused.
+class NarrowingQuery(serializers.Serializer):
+    """What a list of products can be narrowed down by. Under a slug that nobody has, there is nothing; what cannot be read is
+    refused.
     """
 
-    q = serializers.CharField(
-        required=False,
-        allow_blank=True,
-        max_length=100,
-        help_text="Words of the product's or the brand's name.",
-    )
     category = serializers.SlugField(
         required=False, allow_blank=True, help_text="Slug; what stands below it counts too."
     )
@@ -34,11 +28,6 @@ class CatalogueQuery(serializers.Serializer):
     min_price = MoneyField(required=False)
     max_price = MoneyField(required=False)
     in_stock = serializers.BooleanField(required=False)
-    ordering = serializers.CharField(
-        required=False,
-        allow_blank=True,
-        help_text="`newest`, `price`, `-price` or `popular`; `newest` for anything else.",
-    )
 
     def __init__(self, data=None, **kwargs):
         if data is not None:
@@ -51,6 +40,22 @@ class CatalogueQuery(serializers.Serializer):
         if lowest is not None and highest is not None and lowest > highest:
             raise serializers.ValidationError({"max_price": _("The highest price is below the lowest.")})
         return attrs
+
+
+class CatalogueQuery(NarrowingQuery):
+    """What a list of products may be asked for. An order that is not known is ignored."""
+
+    q = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=100,
+        help_text="Words of the product's or the brand's name.",
+    )
+    ordering = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text="`newest`, `price`, `-price` or `popular`; `newest` for anything else.",
+    )
 
     def wish(self) -> Wish:
         """Raises ValidationError for what cannot be read."""

@@ -2,16 +2,22 @@ from django.db import models
 
 
 class Change(models.Model):
-    """A page or product that was written, and whose entry was not yet: in the same transaction, so neither is lost nor
+    """Something that was written, and whose entries were not yet: in the same transaction, so neither is lost nor
     stays when that is rolled back.
     """
 
     class Of(models.TextChoices):
         PAGE = "page"
         PRODUCT = "product"
+        CATEGORY = "category"
+        CLAIM = "claim"
+        PERSON = "person"
+        IMAGE = "image"
 
     of = models.CharField(max_length=10, choices=Of.choices)
     source_id = models.BigIntegerField()
+    # What only stands on something that was written: nothing more stands on it.
+    is_echo = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -45,7 +45,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # 0 comes first, and is what a task has that says nothing: money and mail do not wait until a large import is in the
 # index of the search.
-CELERY_TASK_ROUTES = {"tasks.run": {"priority": 9}}
+CELERY_TASK_ROUTES = {"tasks.run": {"priority": 9}, "search.*": {"priority": 9}}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 1,
     "interval_start": 0,
@@ -94,6 +94,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "products.mail_low_stock",
         "schedule": crontab(hour=8, minute=0),
         "options": {"expires": 12 * 3600},
+    },
+    "bring the search up to date": {
+        "task": "search.sweep",
+        "schedule": 30,
+        "options": {"expires": 30},
     },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",

@@ -1,0 +1,72 @@
+"""The full text beside the entries: PostgreSQL's tsvector or SQLite's FTS5, of words cut up by `search.texts`."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from search.models import Entry, Word
+from search.texts import fold_code, fold_letters, split_pieces, write_tokens
+
+LONGEST_WORD = 40
+# PostgreSQL's tsvector ends at a megabyte, and nobody looks for the end of a book.
+LONGEST_BODY = 200_000
+SKU_MARK = "sku"
+
+Row = tuple[int, str, str, str, str]
+
+_POSTGRESQL = """
+    INSERT INTO search_text (entry_id, tokens)
+    VALUES (%s, setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B')
+        || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('english', %s), 'D'))
+    ON CONFLICT (entry_id) DO UPDATE SET tokens = EXCLUDED.tokens
+"""
+_SQLITE = "INSERT INTO search_text (rowid, names, about, summary, body) VALUES (%s, %s, %s, %s, %s)"
+
+
+def write_texts(*, entries: Iterable[Entry]) -> None:
+    """Entries that were just written, with their ids."""
+    entries = list(entries)
+    rows = [_row(entry) for entry in entries]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(_POSTGRESQL, rows)
+        else:
+            cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [row[:1] for row in rows])
+            cursor.executemany(_SQLITE, rows)
+    write_words(entries=entries)
+
+
+def forget_texts(*, entries: Iterable[Entry]) -> None:
+    name = "entry_id" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM search_text WHERE {name} = %s", [(entry.pk,) for entry in entries])  # noqa: S608 - one of two names
+
+
+def write_words(*, entries: Iterable[Entry]) -> None:
+    """The words of names and summaries, which those who mistype them meant."""
+    texts = (
+        text for entry in entries for text in (entry.title, entry.korean_name, entry.about, entry.summary)
+    )
+    words = {piece for text in texts for piece in split_pieces(text) if 1 < len(piece) <= LONGEST_WORD}
+    known = set(Word.objects.filter(word__in=words).values_list("word", flat=True))
+    Word.objects.bulk_create(
+        (
+            Word(word=word, folded=folded[:120], length=len(folded))
+            for word in sorted(words - known)
+            if not word.isdigit() and (folded := fold_letters(word))
+        ),
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def _row(entry: Entry) -> Row:
+    names = [entry.title, entry.korean_name, "".join(entry.korean_name.split())]
+    skus = (SKU_MARK + fold_code(sku) for sku in entry.skus)
+    return (
+        entry.pk,
+        " ".join([*(write_tokens(name) for name in names), *skus, write_tokens(" ".join(entry.skus))]),
+        write_tokens(entry.about),
+        write_tokens(entry.summary),
+        write_tokens(entry.body[:LONGEST_BODY]),
+    )

@@ -1,0 +1,83 @@
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+from wagtail.images.shortcuts import get_rendition_or_not_found
+
+from stories.models import MuseumImage
+
+NOT_FOUND = "not-found"
+
+
+@dataclass(frozen=True)
+class Description:
+    """The fields of an entry, without what belongs to the row itself."""
+
+    kind: str
+    source_id: int
+    title: str
+    url: str
+    korean_name: str = ""
+    summary: str = ""
+    about: str = ""
+    body: str = ""
+    skus: list[str] = field(default_factory=list)
+    brand: str = ""
+    brand_title: str = ""
+    problem: str = ""
+    problem_title: str = ""
+    room_id: int | None = None
+    categories: list[dict[str, str]] = field(default_factory=list)
+    price: Decimal | None = None
+    is_in_stock: bool | None = None
+    sales: int = 0
+    published_at: datetime | None = None
+    picture: dict[str, Any] = field(default_factory=dict)
+    cover_id: int | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal descriptions have equal ones."""
+        text = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def describe_picture(image: MuseumImage | None, *, filters: tuple[str, str]) -> dict[str, Any]:
+    """Addresses and size, small and large; empty without a picture, or when its file is gone. Cuts what is not cut yet."""
+    if image is None:
+        return {}
+    small, large = (get_rendition_or_not_found(image, spec) for spec in filters)
+    if NOT_FOUND in (small.file.name, large.file.name):
+        return {}
+    return {"src": small.url, "large": large.url, "width": small.width, "height": small.height} | (
+        {"widths": [small.width, large.width]} if large.width > small.width else {}
+    )
+
+
+def join_names(*names: str | None) -> str:
+    """One under the other, each once; empty ones left out."""
+    return "\n".join(dict.fromkeys(name for name in names if name))
+
+
+class _Text(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data):
+        self.parts.append(data)
+
+    def handle_starttag(self, tag, attrs):
+        self.parts.append(" " if tag in {"p", "li", "br", "h2", "h3", "h4"} else "")
+
+
+def read_text(html: str) -> str:
+    """The words of rich text, without its tags."""
+    reader = _Text()
+    reader.feed(html)
+    reader.close()
+    return " ".join("".join(reader.parts).split())

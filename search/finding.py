@@ -1,0 +1,83 @@
+"""One search over stories, brands, problems and products."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from search.database_engine.searching import search_database
+from search.highlighting import highlight, write_excerpt
+from search.index_engine.searching import IndexAway, search_index
+from search.models import Entry
+from search.promoting import find_promoted, order_of
+from search.queries import Query, read_query
+from search.wishes import PER_PAGE, Answer, Facets, Found, Hit, Wish
+from stories.paging import NoSuchPage
+
+INDEX, DATABASE = "index", "database"
+
+
+def find(*, wish: Wish, page: int = 1, after: str = "", now: datetime, per_page: int = PER_PAGE) -> Found:
+    """The results on a page, with what they can be narrowed down to. A text without a letter or digit finds nothing.
+
+    Asks the index where there is one, and the database when it does not answer. What is unpublished or has no price is
+    left out whatever the index says. `after` is `Found.after` of the page before. Raises NoSuchPage.
+    """
+    query = read_query(wish.text)
+    if not query.slots:
+        return Found(hits=[], total=0, facets=Facets(), source=_wanted_source())
+    start = (page - 1) * per_page
+    answer, source = _answer(query=query, wish=wish, start=start, size=per_page, after=after, now=now)
+    if page > 1 and start >= answer.total:
+        raise NoSuchPage(_("This list has no such page."))
+    promoted = _read_promoted(query) if page == 1 and wish == Wish(text=wish.text) else []
+    entries = {entry.pk: entry for entry in _readable().filter(pk__in=answer.pks)}
+    ordered = [entries[pk] for pk in answer.pks if pk in entries]
+    first = {entry.pk for entry in promoted}
+    hits = [_hit(entry, query, is_promoted=True) for entry in promoted]
+    hits += [_hit(entry, query) for entry in ordered if entry.pk not in first]
+    return Found(
+        hits=hits,
+        total=max(answer.total, len(hits)),
+        facets=answer.facets,
+        source=source,
+        page=page,
+        is_fallback=source != _wanted_source(),
+        is_total_exact=answer.is_total_exact,
+        did_you_mean=answer.did_you_mean,
+        after=answer.after,
+    )
+
+
+def _wanted_source() -> str:
+    return INDEX if settings.ELASTICSEARCH_URL else DATABASE
+
+
+def _answer(*, query: Query, wish: Wish, start: int, size: int, after: str, now) -> tuple[Answer, str]:
+    if settings.ELASTICSEARCH_URL:
+        try:
+            return search_index(query=query, wish=wish, start=start, size=size, after=after, now=now), INDEX
+        except IndexAway:
+            pass
+    return search_database(query=query, wish=wish, start=start, size=size), DATABASE
+
+
+def _readable():
+    return Entry.objects.still_shown().with_todays_price()
+
+
+def _read_promoted(query: Query) -> list[Entry]:
+    wanted = find_promoted(text=query.text)
+    if wanted is None:
+        return []
+    found = list(_readable().filter(wanted))
+    return sorted(found, key=lambda one: order_of(text=query.text, kind=one.kind, source_id=one.source_id))
+
+
+def _hit(entry: Entry, query: Query, *, is_promoted: bool = False) -> Hit:
+    return Hit(
+        entry=entry,
+        title=highlight(text=entry.title, query=query),
+        excerpt=write_excerpt(entry=entry, query=query),
+        is_promoted=is_promoted,
+    )

@@ -1,0 +1,138 @@
+"""Writes the entries of what has changed. Whoever does it holds the one row of the state: the last to read writes last."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Q
+
+from products.models import Product, StockMovement
+from search.database_engine.writing import forget_texts, write_texts
+from search.describing import Description, cut_pictures, describe_pages, describe_products
+from search.models import Change, Entry, IndexState, Kind
+from search.standing import Sources, find_sources
+
+BATCH = 100
+# Movements are numbered before they are committed: some with a lower number come in later.
+LATE_MOVEMENTS = 200
+WRITTEN_FIELDS = [
+    field.name for field in Entry._meta.concrete_fields if field.name not in {"id", "kind", "source_id"}
+]
+
+
+def follow_changes() -> int:
+    """Entries of everything that was marked, and of what stands on it; how many were written.
+
+    0 also when somebody else is at it, who then does this too.
+    """
+    written = 0
+    while (batch := _next_batch()) is not None:
+        cut_pictures(pages=batch.pages, products=batch.products)
+        count = _follow_batch(batch)
+        if count is None:
+            break
+        written += count
+    return written
+
+
+def follow_stock() -> None:
+    """Marks the products whose stock has moved since this was asked last: placing an order writes nothing for the search."""
+    with transaction.atomic():
+        state = lock_state()
+        newest = StockMovement.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        if state is None or newest <= state.seen_movement:
+            return
+        moved = StockMovement.objects.filter(pk__gt=state.seen_movement - LATE_MOVEMENTS)
+        ids = moved.order_by().values_list("variant__product", flat=True).distinct()
+        Change.objects.bulk_create(
+            (Change(of=Change.Of.PRODUCT, source_id=pk, is_echo=True) for pk in ids), batch_size=1000
+        )
+        state.seen_movement = newest
+        state.save(update_fields=["seen_movement"])
+
+
+def lock_state() -> IndexState | None:
+    """None while somebody else holds it."""
+    IndexState.objects.get_or_create(pk=1)
+    return IndexState.objects.select_for_update(skip_locked=True).filter(pk=1).first()
+
+
+def write_entries(*, state: IndexState, sources: Sources) -> int:
+    """Writes what differs from the entries there are, and lets go of what nobody may find any more; how many that were.
+
+    To be called in a transaction that holds `state`.
+    """
+    described = [*describe_pages(ids=sources.pages), *describe_products(ids=sources.products)]
+    mine = Q(source_id__in=sources.pages) & ~Q(kind=Kind.PRODUCT)
+    mine |= Q(source_id__in=sources.products, kind=Kind.PRODUCT)
+    before = {(entry.kind, entry.source_id): entry for entry in Entry.objects.filter(mine)}
+    keys = {(str(one.kind), one.source_id) for one in described}
+    changed = [one for one in described if _differs(one, before.get((str(one.kind), one.source_id)))]
+    gone = [entry for key, entry in before.items() if key not in keys and not entry.is_gone]
+    if changed or gone:
+        state.version += 1
+        state.save(update_fields=["version"])
+        _write(changed, state.version)
+        _let_go(gone, state.version)
+    return len(changed) + len(gone)
+
+
+def _next_batch() -> Sources | None:
+    rows = Change.objects.order_by("pk")[:BATCH]
+    return find_sources(changes=list(rows)) if rows else None
+
+
+def _follow_batch(batch: Sources) -> int | None:
+    """None when somebody else is at it."""
+    with transaction.atomic():
+        state = lock_state()
+        if state is None:
+            return None
+        written = write_entries(state=state, sources=batch)
+        Change.objects.bulk_create(batch.echoes, batch_size=1000)
+        Change.objects.filter(pk__in=batch.change_ids).delete()
+    return written
+
+
+def _differs(description: Description, entry: Entry | None) -> bool:
+    return entry is None or entry.is_gone or entry.fingerprint != description.fingerprint
+
+
+def _write(descriptions: Iterable[Description], version: int) -> None:
+    entries = [
+        Entry(
+            **asdict(one),
+            fingerprint=one.fingerprint,
+            version=version,
+            is_pending=bool(settings.ELASTICSEARCH_URL),
+        )
+        for one in descriptions
+    ]
+    Entry.objects.bulk_create(
+        entries,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "source_id"],
+        update_fields=WRITTEN_FIELDS,
+    )
+    write_texts(entries=entries)
+
+
+def _let_go(entries: list[Entry], version: int) -> None:
+    """The index has to let go of it too: until then a row without words stays."""
+    rows = Entry.objects.filter(pk__in=[entry.pk for entry in entries])
+    forget_texts(entries=entries)
+    if settings.ELASTICSEARCH_URL:
+        nothing = {"title": "", "korean_name": "", "summary": "", "about": "", "body": "", "fingerprint": ""}
+        rows.update(is_gone=True, is_pending=True, version=version, **nothing)
+    else:
+        rows.delete()
+
+
+def all_sources() -> tuple[list[int], list[int]]:
+    """Ids of every page and product that may have an entry, or has one: for repairing."""
+    entries = Entry.objects.order_by("source_id")
+    products = set(Product.objects.on_show().priced().values_list("pk", flat=True))
+    products |= set(entries.filter(kind=Kind.PRODUCT).values_list("source_id", flat=True))
+    return sorted(entries.exclude(kind=Kind.PRODUCT).values_list("source_id", flat=True)), sorted(products)

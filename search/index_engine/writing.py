@@ -1,0 +1,109 @@
+"""Copies entries into the index."""
+
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+from elasticsearch.helpers import bulk
+from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
+
+from search.index_engine.backend import AWAY, EntryIndex, connect
+from search.models import Entry
+
+AT_ONCE = 500
+# Of two who write the same entry, the one who knows the later version stays.
+BY_VERSION = "external_gte"
+
+
+class IndexNotWritten(Exception):
+    """The index is away, is not there, or refused: what it lacks stays marked."""
+
+
+def push_pending(*, seconds: float) -> int:
+    """Gives the index everything it lacks; how many entries that were. Each call of it ends within `seconds`.
+
+    Raises IndexNotWritten; what went before stays written.
+    """
+    pushed = 0
+    while True:
+        entries = list(Entry.objects.filter(is_pending=True).order_by("pk")[:AT_ONCE])
+        if not entries:
+            return pushed
+        _write(entries, connect().entries, seconds=seconds)
+        _forget_pending(entries)
+        pushed += len(entries)
+
+
+def rebuild_index() -> int:
+    """A new index beside the old one, which answers until the new one takes over its name; how many entries it holds.
+
+    What changes meanwhile is pending, and is pushed into the new one afterwards. Raises IndexNotWritten.
+    """
+    backend = connect()
+    rebuilder = ElasticsearchAtomicIndexRebuilder(backend.entries)
+    began = Entry.objects.order_by("-version").values_list("version", flat=True).first() or 0
+    try:
+        index = rebuilder.start()
+        index.add_model(Entry)
+        count = 0
+        for entries in _portions():
+            _write(entries, index, seconds=60, is_alias=False)
+            count += len(entries)
+        rebuilder.finish()
+    except AWAY as error:
+        raise IndexNotWritten(type(error).__name__) from error
+    Entry.objects.filter(version__gt=began).update(is_pending=True)
+    return count
+
+
+def _portions() -> Iterator[list[Entry]]:
+    last = 0
+    while entries := list(Entry.objects.findable().filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield entries
+        last = entries[-1].pk
+
+
+def _write(entries: list[Entry], index: EntryIndex, *, seconds: float, is_alias: bool = True) -> None:
+    es = connect().es.options(request_timeout=seconds)
+    try:
+        # Never makes an index by itself: one that is gone is built anew, in its right shape.
+        _, errors = bulk(
+            es, _actions(entries, index), chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False
+        )
+    except AWAY as error:
+        raise IndexNotWritten(type(error).__name__) from error
+    refused = [answer for item in errors for answer in item.values() if not _is_settled(answer)]
+    if refused:
+        raise IndexNotWritten(refused[0]["error"].get("type", "refused"))
+
+
+def _is_settled(answer: dict[str, Any]) -> bool:
+    """A later version is there already, or what was to go is gone."""
+    return answer["status"] == HTTPStatus.CONFLICT or (
+        answer["status"] == HTTPStatus.NOT_FOUND and "error" not in answer
+    )
+
+
+def _actions(entries: Iterable[Entry], index: EntryIndex) -> Iterator[dict[str, Any]]:
+    mapping = index.mapping_class(Entry)
+    for entry in entries:
+        action = {
+            "_index": index.name,
+            "_id": entry.key,
+            "version": entry.version,
+            "version_type": BY_VERSION,
+        }
+        if entry.is_gone:
+            yield {**action, "_op_type": "delete"}
+        else:
+            yield {**action, "_op_type": "index", "_source": mapping.get_document(entry)}
+
+
+def _forget_pending(entries: list[Entry]) -> None:
+    """Unless it was written again meanwhile."""
+    for entry in entries:
+        written = Entry.objects.filter(pk=entry.pk, version=entry.version)
+        if entry.is_gone:
+            written.delete()
+        else:
+            written.update(is_pending=False)

@@ -1,0 +1,56 @@
+"""Keeps entries and index up with pages and products: after a commit, and again for whatever that missed."""
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+
+from search.following import follow_changes, follow_stock
+from search.index_engine.backend import AWAY, connect
+from search.index_engine.mapping import SHAPE
+from search.index_engine.writing import IndexNotWritten, push_pending, rebuild_index
+from search.models import IndexState
+
+logger = logging.getLogger(__name__)
+
+# Right after a save, where there is no worker, somebody waits for it.
+SECONDS_AT_ONCE = 1.0
+SECONDS_OF_SWEEP = 20.0
+
+
+def write_what_changed(*, now: datetime) -> None:
+    """Entries of what was marked, then the index. Loses nothing when the index is away: the sweep goes on."""
+    follow_changes()
+    if settings.ELASTICSEARCH_URL and not IndexState.objects.filter(failing_since__isnull=False).exists():
+        _push(seconds=SECONDS_AT_ONCE, now=now)
+
+
+def sweep(*, now: datetime) -> None:
+    """Does what calls after commits have missed: changes, moved stock, an index that was away, is gone or of another shape."""
+    follow_stock()
+    follow_changes()
+    if not settings.ELASTICSEARCH_URL:
+        return
+    try:
+        if connect().entries.shape != SHAPE:
+            logger.warning("search index: building it anew")
+            rebuild_index()
+    except (*AWAY, IndexNotWritten) as error:
+        _note_failure(error, now)
+        return
+    _push(seconds=SECONDS_OF_SWEEP, now=now)
+
+
+def _push(*, seconds: float, now: datetime) -> None:
+    try:
+        push_pending(seconds=seconds)
+    except IndexNotWritten as error:
+        _note_failure(error, now)
+    else:
+        IndexState.objects.filter(pk=1, failing_since__isnull=False).update(failing_since=None)
+
+
+def _note_failure(error: Exception, now: datetime) -> None:
+    logger.warning("search index: not written (%s)", error)
+    IndexState.objects.get_or_create(pk=1)
+    IndexState.objects.filter(pk=1, failing_since=None).update(failing_since=now)

@@ -1,0 +1,52 @@
+"""What the editor puts first for some words."""
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from search.models import Kind, Promotion
+from search.models.synonym import split_words
+
+PROMOTIONS_KEY = "search:promotions"
+PROMOTIONS_SECONDS = 300
+MOST_PROMOTED = 5
+
+Source = tuple[bool, int]
+
+
+def find_promoted(*, text: str) -> Q | None:
+    """The entries that stand first for exactly this text; None without any. In the editor's order: `order_of`."""
+    sources = read_promotions().get(text)
+    if not sources:
+        return None
+    found = Q(pk__in=[])
+    for is_product, pk in sources:
+        of_kind = Q(kind=Kind.PRODUCT) if is_product else ~Q(kind=Kind.PRODUCT)
+        found |= Q(source_id=pk) & of_kind
+    return found
+
+
+def order_of(*, text: str, kind: str, source_id: int) -> int:
+    return read_promotions()[text].index((kind == Kind.PRODUCT, source_id))
+
+
+def read_promotions() -> dict[str, list[Source]]:
+    kept = cache.get(PROMOTIONS_KEY)
+    if kept is None:
+        kept = _collect()
+        cache.set(PROMOTIONS_KEY, kept, PROMOTIONS_SECONDS)
+    return kept
+
+
+def drop_promotions() -> None:
+    cache.delete(PROMOTIONS_KEY)
+
+
+def _collect() -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for promotion in Promotion.objects.order_by("sort_order", "pk"):
+        source = (promotion.product_id is not None, promotion.product_id or promotion.page_id)
+        for text in split_words(promotion.words):
+            sources = found.setdefault(text, [])
+            if source not in sources and len(sources) < MOST_PROMOTED:
+                sources.append(source)
+    return found

@@ -1,0 +1,44 @@
+"""What a reader may mean while she is still typing."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from search.database_engine.beginnings import begin_in_database
+from search.index_engine.beginnings import begin_in_index
+from search.index_engine.searching import IndexAway
+from search.models import Entry
+from search.texts import LONGEST_TEXT, clean_text
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    kind: str
+    title: str
+    korean_name: str
+    url: str
+    source_id: int
+
+
+def suggest(*, text: str) -> list[Suggestion]:
+    """Names that go on as the text begins, the best first, at most eight. Nothing for nothing, or for too much."""
+    typed = clean_text(text)
+    if not typed or len(typed) > LONGEST_TEXT:
+        return []
+    pks = _begin(typed)
+    entries = {entry.pk: entry for entry in Entry.objects.still_shown().filter(pk__in=pks)}
+    return [
+        Suggestion(entry.kind, entry.title, entry.korean_name, entry.url, entry.source_id)
+        for entry in (entries[pk] for pk in pks if pk in entries)
+    ]
+
+
+def _begin(typed: str) -> list[int]:
+    if settings.ELASTICSEARCH_URL:
+        try:
+            return begin_in_index(typed=typed, most=MOST)
+        except IndexAway:
+            pass
+    return begin_in_database(typed=typed, most=MOST)
