@@ -1,14 +1,15 @@
 """Keeps entries and index up with pages and products: after a commit, and again for whatever that missed."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from search.following import follow_changes, follow_stock
 from search.index_engine.backend import AWAY, connect
 from search.index_engine.mapping import SHAPE
-from search.index_engine.writing import IndexNotWritten, push_pending, rebuild_index
+from search.index_engine.writing import IndexNotWritten, describe_failure, push_pending, rebuild_index
 from search.models import IndexState
 
 logger = logging.getLogger(__name__)
@@ -16,6 +17,7 @@ logger = logging.getLogger(__name__)
 # Right after a save, where there is no worker, somebody waits for it.
 SECONDS_AT_ONCE = 1.0
 SECONDS_OF_SWEEP = 20.0
+LONGEST_REBUILD = timedelta(minutes=15)
 
 
 def write_what_changed(*, now: datetime) -> None:
@@ -32,25 +34,40 @@ def sweep(*, now: datetime) -> None:
     if not settings.ELASTICSEARCH_URL:
         return
     try:
-        if connect().entries.shape != SHAPE:
-            logger.warning("search index: building it anew")
-            rebuild_index()
-    except (*AWAY, IndexNotWritten) as error:
-        _note_failure(error, now)
+        is_ours = connect().entries.shape == SHAPE
+    except AWAY as error:
+        _note_failure(describe_failure(error), now)
         return
-    _push(seconds=SECONDS_OF_SWEEP, now=now)
+    if is_ours or rebuild_alone(now=now):
+        _push(seconds=SECONDS_OF_SWEEP, now=now)
+
+
+def rebuild_alone(*, now: datetime) -> bool:
+    """Builds the index anew unless somebody is at it; whether it is there now."""
+    IndexState.objects.get_or_create(pk=1)
+    free = Q(rebuilding_since=None) | Q(rebuilding_since__lt=now - LONGEST_REBUILD)
+    if not IndexState.objects.filter(free, pk=1).update(rebuilding_since=now):
+        return False
+    try:
+        logger.warning("search index: %s entries in a new one", rebuild_index())
+    except IndexNotWritten as error:
+        _note_failure(str(error), now)
+        return False
+    finally:
+        IndexState.objects.filter(pk=1, rebuilding_since=now).update(rebuilding_since=None)
+    return True
 
 
 def _push(*, seconds: float, now: datetime) -> None:
     try:
         push_pending(seconds=seconds)
     except IndexNotWritten as error:
-        _note_failure(error, now)
+        _note_failure(str(error), now)
     else:
         IndexState.objects.filter(pk=1, failing_since__isnull=False).update(failing_since=None)
 
 
-def _note_failure(error: Exception, now: datetime) -> None:
-    logger.warning("search index: not written (%s)", error)
+def _note_failure(reason: str, now: datetime) -> None:
+    logger.warning("search index: not written (%s)", reason)
     IndexState.objects.get_or_create(pk=1)
     IndexState.objects.filter(pk=1, failing_since=None).update(failing_since=now)

@@ -44,6 +44,14 @@ def write_tokens(text: str) -> str:
     return " ".join(tokens)
 
 
+def join_hangul(text: str) -> str:
+    """Lines in Korean without their spaces, which few type as others do: 반 마지기 is 반마지기 too."""
+    lines = (
+        line for line in text.split("\n") if " " in line and all(is_hangul(p) for p in split_pieces(line))
+    )
+    return "\n".join("".join(line.split()) for line in lines)
+
+
 def fold_letters(text: str) -> str:
     """For comparing what was mistyped: Hangul as its letters (소굼 and 소금 differ in one), Latin without accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -41,7 +41,7 @@ def make_probes(query: Query) -> list[Probe]:
         probes += [
             Probe(number, _tokens(form), form.weight * OF_BEGINNING, is_beginning=True)
             for form in slot.forms[:1]
-            if _can_be_begun(form)
+            if number == len(query.slots) - 1 and _can_be_begun(form)
         ]
     if query.code:
         probes.append(Probe(CODE_SLOT, (SKU_MARK + query.code,), 1.0, is_beginning=True))

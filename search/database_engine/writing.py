@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from search.models import Entry, Word
-from search.texts import fold_code, fold_letters, split_pieces, write_tokens
+from search.texts import fold_code, fold_letters, join_hangul, split_pieces, write_tokens
 
 LONGEST_WORD = 40
 # PostgreSQL's tsvector ends at a megabyte, and nobody looks for the end of a book.
@@ -61,12 +61,12 @@ def write_words(*, entries: Iterable[Entry]) -> None:
 
 
 def _row(entry: Entry) -> Row:
-    names = [entry.title, entry.korean_name, "".join(entry.korean_name.split())]
+    names = [entry.title, entry.korean_name, join_hangul(entry.korean_name)]
     skus = (SKU_MARK + fold_code(sku) for sku in entry.skus)
     return (
         entry.pk,
         " ".join([*(write_tokens(name) for name in names), *skus, write_tokens(" ".join(entry.skus))]),
-        write_tokens(entry.about),
+        write_tokens(f"{entry.about}\n{join_hangul(entry.about)}"),
         write_tokens(entry.summary),
         write_tokens(entry.body[:LONGEST_BODY]),
     )

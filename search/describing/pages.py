@@ -2,9 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
-from brands.models import BrandPage, BrandStoryPage
+from brands.models import BrandMember, BrandPage, BrandStoryPage
 from problems.models import ProblemPage
 from products.models import Product
 from search.describing.description import Description, describe_picture, join_names
@@ -29,18 +27,21 @@ def _describe_stories(ids: list[int]) -> list[Description]:
     stories = _shown(BrandStoryPage, ids).as_cards()
     shown = {story.pk: products_in(story) for story in stories}
     names = _names_of_products({pk for pks in shown.values() for pk in pks})
+    people = read_people(story.brand.pk for story in stories)
     found = []
     for story in stories:
         brand, room = story.brand, story.brand.room
         objects = [name for pk in shown[story.pk] for name in names.get(pk, [])]
-        about = join_names(brand.title, brand.korean_name, *_names_of(room), *objects)
+        about = join_names(
+            brand.title, brand.korean_name, brand.summary, *_names_of(room), *objects, *people[brand.pk]
+        )
         found.append(_describe(story, Kind.STORY, about=about, brand=brand, room=room))
     return found
 
 
 def _describe_brands(ids: list[int]) -> list[Description]:
     brands = list(_shown(BrandPage, ids).select_related("problem").with_cover())
-    prefetch_related_objects(brands, "members__person")
+    people = read_people(brand.pk for brand in brands)
     sold: Names = defaultdict(list)
     on_sale = Product.objects.on_show().priced().filter(brand__in=brands).order_by("pk")
     for brand_id, *names in on_sale.values_list("brand", "name", "korean_name"):
@@ -65,6 +66,15 @@ def _describe_problems(ids: list[int]) -> list[Description]:
         _describe(problem, Kind.PROBLEM, about=join_names(*working[problem.pk]), brand=None, room=problem)
         for problem in problems
     ]
+
+
+def read_people(brand_ids: Iterable[int]) -> Names:
+    """Names of those who make a brand, in both scripts; empty for a brand of nobody. One query."""
+    people: Names = defaultdict(list)
+    members = BrandMember.objects.filter(brand__in=set(brand_ids)).order_by("sort_order", "pk")
+    for brand_id, *names in members.values_list("brand", "person__name", "person__korean_name"):
+        people[brand_id] += names
+    return people
 
 
 def _describe(page: StoryPage, kind: Kind, *, about: str, brand, room) -> Description:

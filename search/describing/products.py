@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from products.models import Category, Product, ProductClaim, ProductImage, Variant
 from search.describing.description import Description, describe_picture, join_names, read_text
+from search.describing.pages import read_people
 from search.models import Kind
 from stories.models import MuseumImage
 from stories.picture_sizes import CARD_FILTERS
@@ -11,7 +12,9 @@ from stories.picture_sizes import CARD_FILTERS
 
 def describe_products(*, ids: Iterable[int]) -> list[Description]:
     """Of those a shopper may see and buy; the others have none."""
-    return [_describe(product) for product in _read(ids)]
+    products = list(_read(ids))
+    people = read_people(product.brand_id for product in products)
+    return [_describe(product, people[product.brand_id]) for product in products]
 
 
 def _read(ids: Iterable[int]):
@@ -34,7 +37,7 @@ def _read(ids: Iterable[int]):
     )
 
 
-def _describe(product: Product) -> Description:
+def _describe(product: Product, people: list[str]) -> Description:
     brand, room, offered = product.brand, product.brand.room, product.offered_variants
     shelves = _path(product.category)
     return Description(
@@ -47,12 +50,14 @@ def _describe(product: Product) -> Description:
         about=join_names(
             brand.title,
             brand.korean_name,
+            brand.summary,
             *((room.title, room.korean_name) if room else ()),
             *(shelf.title for shelf in shelves),
             *(claim.statement for claim in product.claims_shown),
             *(str(value) for variant in offered for value in variant.options.values()),
             product.materials,
             product.origin,
+            *people,
         ),
         body=read_text(product.description),
         skus=[variant.sku for variant in offered],

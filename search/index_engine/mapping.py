@@ -8,7 +8,7 @@ from typing import Any
 from modelsearch.backends.elasticsearch8 import Elasticsearch8Mapping
 
 from search.models import Entry
-from search.texts import fold_code, fold_letters, split_pieces
+from search.texts import fold_code, fold_letters, join_hangul, split_pieces
 
 SETTINGS: dict[str, Any] = {
     "index": {"number_of_shards": 1, "number_of_replicas": 0, "max_ngram_diff": 20},
@@ -52,6 +52,7 @@ SETTINGS: dict[str, Any] = {
                 "tokenizer": "whitespace",
                 "filter": ["cjk_width", "lowercase", "asciifolding", "beginnings"],
             },
+            "stems": {"tokenizer": "whitespace", "filter": ["lowercase", "asciifolding", "english"]},
             "plain": {"tokenizer": "whitespace", "filter": ["cjk_width", "lowercase", "asciifolding"]},
             "parts": {"tokenizer": "standard", "filter": ["cjk_width", "lowercase", "asciifolding", "parts"]},
         },
@@ -72,8 +73,7 @@ PROPERTIES: dict[str, Any] = {
     "begins": {"type": "text", "analyzer": "beginnings", "search_analyzer": "plain", "norms": False},
     # Names by their letters, Hangul by its jamo: what was mistyped differs from it in one or two.
     "letters": {"type": "text", "analyzer": "plain", "norms": False},
-    "letters_about": {"type": "text", "analyzer": "plain", "norms": False},
-    "vocabulary": {"type": "text", "analyzer": "plain", "norms": False},
+    "vocabulary": {"type": "text", "analyzer": "stems", "norms": False},
     "about": _WORDS,
     "summary": _WORDS,
     "body": _WORDS,
@@ -85,7 +85,7 @@ PROPERTIES: dict[str, Any] = {
     "problem_shown": _KEYWORD,
     "categories": _KEYWORD,
     "categories_shown": _KEYWORD,
-    "price": {"type": "scaled_float", "scaling_factor": 100},
+    "price": {"type": "double"},
     "is_in_stock": {"type": "boolean"},
     "sales": {"type": "integer"},
     "published_at": {"type": "date"},
@@ -104,15 +104,14 @@ class EntryMapping(Elasticsearch8Mapping):
         return obj.key
 
     def get_document(self, obj: Entry) -> dict[str, Any]:
-        names = [obj.title, *filter(None, [obj.korean_name, "".join(obj.korean_name.split())])]
+        names = [obj.title, *filter(None, [obj.korean_name, join_hangul(obj.korean_name)])]
         shelves = obj.categories
         return {
             "names": list(dict.fromkeys(names)),
             "begins": list(dict.fromkeys(names)),
             "letters": _letters(names),
-            "letters_about": _letters([obj.about]),
-            "vocabulary": _letters([*names, obj.about, obj.summary]),
-            "about": obj.about,
+            "vocabulary": _letters([*names, obj.about, obj.summary, obj.body]),
+            "about": [obj.about, join_hangul(obj.about)],
             "summary": obj.summary,
             "body": obj.body,
             "codes": [fold_code(sku) for sku in obj.skus],

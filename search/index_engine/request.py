@@ -36,7 +36,7 @@ def write_request(*, query: Query, wish: Wish, start: int, size: int, after: str
         "sort": _order(wish.sort),
         "track_total_hits": MOST_COUNTED,
         "aggs": _facets(filters),
-        "suggest": _suggestions(query),
+        "suggest": _unknown_words(query),
     }
     if filters:
         body["post_filter"] = {"bool": {"filter": list(filters.values())}}
@@ -94,7 +94,7 @@ def read_position(text: str, length: int) -> list[Any] | None:
 
 
 def _matching(query: Query) -> Clause:
-    wanted: list[Clause] = [_slot(slot) for slot in query.slots]
+    wanted: list[Clause] = [_slot(slot, is_last=slot is query.slots[-1]) for slot in query.slots]
     matched: Clause = {
         "bool": {"should": wanted, "minimum_should_match": "2<-1 4<-2" if len(wanted) > 2 else 1}
     }
@@ -120,11 +120,12 @@ def _matching(query: Query) -> Clause:
     }
 
 
-def _slot(slot: Slot) -> Clause:
+def _slot(slot: Slot, *, is_last: bool) -> Clause:
+    """Only the last word can still be on its way."""
     ways = [_form(form) for form in slot.forms]
     typed = " ".join(slot.typed)
-    ways.append({"match": {"begins": {"query": typed, "operator": "and", "boost": BEGINNING}}})
-    ways += _slips(slot)
+    if is_last:
+        ways.append({"match": {"begins": {"query": typed, "operator": "and", "boost": BEGINNING}}})
     if len(slot.typed) == 1 and len(typed) >= 3 and not is_hangul(typed):
         ways.append({"match": {"names.parts": {"query": typed, "operator": "and", "boost": PART_OF_WORD}}})
     return {"dis_max": {"queries": ways, "tie_breaker": 0.1}}
@@ -140,20 +141,6 @@ def _form(form: Form) -> Clause:
             "boost": form.weight,
         }
     }
-
-
-def _slips(slot: Slot) -> list[Clause]:
-    """One slip is forgiven from four letters on, two from eight; not in the first letter, where few slip."""
-    found = []
-    for word in slot.typed:
-        letters = fold_letters(word)
-        if len(letters) < 4 or word.isdigit():
-            continue
-        fuzziness = 1 if len(letters) < 8 else 2
-        for field, boost in (("letters", 2.0), ("letters_about", 0.7)):
-            slip = {"query": letters, "fuzziness": fuzziness, "prefix_length": 1, "max_expansions": 20}
-            found.append({"match": {field: {**slip, "boost": boost}}})
-    return found
 
 
 def _weighed(matching: Clause) -> Clause:
@@ -199,13 +186,7 @@ def _facets(filters: dict[str, Clause]) -> Clause:
     }
 
 
-def _suggestions(query: Query) -> Clause:
-    """For words that stand nowhere; by their letters, see `search.texts.fold_letters`."""
-    near = {
-        "field": "vocabulary",
-        "suggest_mode": "missing",
-        "size": 1,
-        "sort": "score",
-        "min_word_length": 4,
-    }
+def _unknown_words(query: Query) -> Clause:
+    """Asks for words that stand nowhere and are near to others; by their letters, see `search.texts.fold_letters`."""
+    near = {"field": "vocabulary", "suggest_mode": "missing", "size": 1, "min_word_length": 4}
     return {"words": {"text": fold_letters(" ".join(split_pieces(query.text))), "term": near}}

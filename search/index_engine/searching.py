@@ -1,17 +1,18 @@
 """Asks the index: one request a page, and none while it does not answer."""
 
-import unicodedata
 from datetime import datetime
 from typing import Any
 
 from elastic_transport import ObjectApiResponse
 
 from search.breaker import Breaker
+from search.correcting import correct, write_correction
 from search.index_engine.backend import AWAY, connect, reader_seconds
 from search.index_engine.mapping import SEPARATOR
 from search.index_engine.request import MOST_COUNTED, write_position, write_request
 from search.models import Kind
 from search.queries import Query
+from search.texts import fold_letters
 from search.wishes import Answer, Facets, FacetValue, PriceBand, Wish, price_bands
 
 breaker = Breaker()
@@ -24,22 +25,14 @@ class IndexAway(Exception):
 def search_index(
     *, query: Query, wish: Wish, start: int, size: int, after: str = "", now: datetime
 ) -> Answer:
-    """Raises IndexAway."""
+    """One request; a second one where something was mistyped. Raises IndexAway."""
     if start + size > MOST_COUNTED and not after:
         raise IndexAway
-    request = write_request(query=query, wish=wish, start=start, size=size, after=after, now=now)
-    found = ask(request)
-    hits = found["hits"]["hits"]
-    total = found["hits"]["total"]
-    is_last = len(hits) < size or (start + size >= total["value"] and total["relation"] == "eq")
-    return Answer(
-        pks=[hit["fields"]["entry"][0] for hit in hits],
-        total=total["value"],
-        facets=_read_facets(found["aggregations"]),
-        did_you_mean=_read_correction(found["suggest"], query),
-        is_total_exact=total["relation"] == "eq",
-        after="" if is_last else write_position(hits[-1]["sort"]),
-    )
+    found = ask(write_request(query=query, wish=wish, start=start, size=size, after=after, now=now))
+    corrected = correct(query=query, missing=_find_unknown(found["suggest"], query))
+    if corrected is not query:
+        found = ask(write_request(query=corrected, wish=wish, start=start, size=size, after=after, now=now))
+    return _read(found, start, size, write_correction(query=query, corrected=corrected))
 
 
 def ask(request: dict[str, Any]) -> ObjectApiResponse:
@@ -59,6 +52,20 @@ def ask(request: dict[str, Any]) -> ObjectApiResponse:
         raise IndexAway from error
     breaker.note_success()
     return found
+
+
+def _read(found: ObjectApiResponse, start: int, size: int, did_you_mean: str) -> Answer:
+    hits, total = found["hits"]["hits"], found["hits"]["total"]
+    is_exact = total["relation"] == "eq"
+    is_last = len(hits) < size or (is_exact and start + size >= total["value"])
+    return Answer(
+        pks=[hit["fields"]["entry"][0] for hit in hits],
+        total=total["value"],
+        facets=_read_facets(found["aggregations"]),
+        did_you_mean=did_you_mean,
+        is_total_exact=is_exact,
+        after="" if is_last else write_position(hits[-1]["sort"]),
+    )
 
 
 def _read_facets(counted: dict[str, Any]) -> Facets:
@@ -87,11 +94,11 @@ def _read_values(buckets: list[dict[str, Any]]) -> list[FacetValue]:
     ]
 
 
-def _read_correction(suggested: dict[str, Any], query: Query) -> str:
-    """The text with its slips mended; empty when every word stands somewhere, or nothing is near."""
-    text = query.text
-    for word in suggested["words"]:
-        for option in word["options"][:1]:
-            typed, meant = (unicodedata.normalize("NFC", part) for part in (word["text"], option["text"]))
-            text = text.replace(typed, meant)
-    return text if text != query.text else ""
+def _find_unknown(suggested: dict[str, Any], query: Query) -> list[int]:
+    """The slots of words that stand nowhere. One that was only begun is corrected to what it begins."""
+    unknown = {word["text"] for word in suggested["words"] if word["options"]}
+    return [
+        n
+        for n, slot in enumerate(query.slots)
+        if len(slot.forms) == 1 and unknown & {fold_letters(word) for word in slot.typed}
+    ]

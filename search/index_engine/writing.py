@@ -1,9 +1,11 @@
 """Copies entries into the index."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import Max
 from elasticsearch.helpers import bulk
 from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
 
@@ -11,6 +13,7 @@ from search.index_engine.backend import AWAY, EntryIndex, connect
 from search.models import Entry
 
 AT_ONCE = 500
+SECONDS_OF_REBUILD = 60.0
 # Of two who write the same entry, the one who knows the later version stays.
 BY_VERSION = "external_gte"
 
@@ -37,23 +40,36 @@ def push_pending(*, seconds: float) -> int:
 def rebuild_index() -> int:
     """A new index beside the old one, which answers until the new one takes over its name; how many entries it holds.
 
-    What changes meanwhile is pending, and is pushed into the new one afterwards. Raises IndexNotWritten.
+    What changes meanwhile is pending afterwards. Raises IndexNotWritten; the old index then stays as it was.
     """
-    backend = connect()
-    rebuilder = ElasticsearchAtomicIndexRebuilder(backend.entries)
-    began = Entry.objects.order_by("-version").values_list("version", flat=True).first() or 0
+    rebuilder = ElasticsearchAtomicIndexRebuilder(connect().entries)
+    began = Entry.objects.aggregate(newest=Max("version"))["newest"] or 0
     try:
-        index = rebuilder.start()
+        return _fill_new(rebuilder, began)
+    except AWAY as error:
+        raise IndexNotWritten(describe_failure(error)) from error
+
+
+def _fill_new(rebuilder: ElasticsearchAtomicIndexRebuilder, began: int) -> int:
+    index, count = rebuilder.index, 0
+    try:
+        rebuilder.start()
         index.add_model(Entry)
-        count = 0
         for entries in _portions():
-            _write(entries, index, seconds=60, is_alias=False)
+            _write(entries, index, seconds=SECONDS_OF_REBUILD, is_alias=False)
             count += len(entries)
         rebuilder.finish()
-    except AWAY as error:
-        raise IndexNotWritten(type(error).__name__) from error
+    except (*AWAY, IndexNotWritten):
+        with suppress(*AWAY):
+            index.delete()
+        raise
     Entry.objects.filter(version__gt=began).update(is_pending=True)
     return count
+
+
+def describe_failure(error: Exception) -> str:
+    """Without what was written, which is in some of the library's texts."""
+    return f"{type(error).__name__} {getattr(error, 'message', '')}"[:200]
 
 
 def _portions() -> Iterator[list[Entry]]:
@@ -71,7 +87,7 @@ def _write(entries: list[Entry], index: EntryIndex, *, seconds: float, is_alias:
             es, _actions(entries, index), chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False
         )
     except AWAY as error:
-        raise IndexNotWritten(type(error).__name__) from error
+        raise IndexNotWritten(describe_failure(error)) from error
     refused = [answer for item in errors for answer in item.values() if not _is_settled(answer)]
     if refused:
         raise IndexNotWritten(refused[0]["error"].get("type", "refused"))

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('version', models.BigIntegerField(default=0)),
                 ('seen_movement', models.BigIntegerField(default=0)),
                 ('failing_since', models.DateTimeField(null=True)),
-                ('rebuilt_at', models.DateTimeField(null=True)),
+                ('rebuilding_since', models.DateTimeField(null=True)),
                 ('repaired_at', models.DateTimeField(null=True)),
             ],
             options={

@@ -33,7 +33,8 @@ class IndexState(models.Model):
     version = models.BigIntegerField(default=0)
     seen_movement = models.BigIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
-    rebuilt_at = models.DateTimeField(null=True)
+    # Who builds the index anew, since when; a builder that died is forgotten after a while.
+    rebuilding_since = models.DateTimeField(null=True)
     repaired_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -25,6 +25,7 @@ _LOGGING = {
         "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
         "django.db.backends": {"level": "INFO"},
         "PIL": {"level": "INFO"},
+        "elastic_transport": {"level": "WARNING"},
         "gunicorn.http.wsgi": {"level": "ERROR"},  # it warns of every HEAD that Django answers
         "django_tasks": {"level": "WARNING"},
         "stripe": {
