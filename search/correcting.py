@@ -34,13 +34,13 @@ def write_correction(*, query: Query, corrected: Query) -> str:
 
 
 def correct_word(word: str) -> list[str]:
-    """The nearest words first, at most three; empty when none is near.
+    """The nearest words first, at most three; empty when none is near, or when it is the beginning of one.
 
     One slip is forgiven from four letters on, two from eight: a letter too many, too few, another one, or two
-    exchanged (optimal string alignment). Hangul counts by its letters. One query.
+    exchanged (optimal string alignment). Hangul counts by its letters. Two queries.
     """
     folded = fold_letters(word)
-    if len(folded) < SHORTEST:
+    if len(folded) < SHORTEST or Word.objects.filter(word__startswith=word).exists():
         return []
     most = 1 if len(folded) < LONG else 2
     found = process.extract(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 
-from products.models import Product, StockMovement
+from products.models import StockMovement
 from search.database_engine.writing import forget_texts, write_texts
 from search.describing import Description, cut_pictures, describe_pages, describe_products
 from search.models import Change, Entry, IndexState, Kind
@@ -128,11 +128,3 @@ def _let_go(entries: list[Entry], version: int) -> None:
         rows.update(is_gone=True, is_pending=True, version=version, **nothing)
     else:
         rows.delete()
-
-
-def all_sources() -> tuple[list[int], list[int]]:
-    """Ids of every page and product that may have an entry, or has one: for repairing."""
-    entries = Entry.objects.order_by("source_id")
-    products = set(Product.objects.on_show().priced().values_list("pk", flat=True))
-    products |= set(entries.filter(kind=Kind.PRODUCT).values_list("source_id", flat=True))
-    return sorted(entries.exclude(kind=Kind.PRODUCT).values_list("source_id", flat=True)), sorted(products)

@@ -34,7 +34,7 @@ def sweep(*, now: datetime) -> None:
     if not settings.ELASTICSEARCH_URL:
         return
     try:
-        is_ours = connect().entries.shape == SHAPE
+        is_ours = connect().entries.read_shape() == SHAPE
     except AWAY as error:
         _note_failure(describe_failure(error), now)
         return

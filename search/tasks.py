@@ -1,7 +1,12 @@
+from contextlib import suppress
+
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from search import indexing
+from search.index_engine.writing import IndexNotWritten
+from search.repair import RepairUnderWay, repair, repair_index
 
 
 @shared_task(name="search.follow_changes")
@@ -12,3 +17,18 @@ def follow_changes() -> None:
 @shared_task(name="search.sweep")
 def sweep() -> None:
     indexing.sweep(now=timezone.now())
+
+
+@shared_task(name="search.compare_index", soft_time_limit=240)
+def compare_index() -> None:
+    """Finds what the index has lost without anybody's knowing."""
+    if settings.ELASTICSEARCH_URL:
+        with suppress(IndexNotWritten):
+            repair_index(now=timezone.now())
+
+
+@shared_task(name="search.repair", time_limit=3600, soft_time_limit=3500)
+def repair_all() -> None:
+    """Compares everything, once a night: rows that were written past every rule are found too."""
+    with suppress(IndexNotWritten, RepairUnderWay):
+        repair(now=timezone.now())

@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from post_office.settings import get_available_backends as mail_backends
 
+from search.index_engine.searching import is_index_well
 from site_config import __version__
 from site_config.caches import RedisCache
 
@@ -63,13 +64,19 @@ def _mail() -> bool:
     return _accepts_connections(settings.EMAIL_HOST, settings.EMAIL_PORT)
 
 
-# Search is the database's, so it is as well as the database is.
+def _search() -> bool:
+    """Without an index it is the database's, and as well as that is."""
+    if not settings.ELASTICSEARCH_URL:
+        return _database()
+    return is_index_well(seconds=SECONDS_FOR_A_CONNECTION)
+
+
 _CHECKS: dict[str, Callable[[], bool]] = {
     "database": _database,
     "migrations": _migrations,
     "cache": _cache,
     "broker": _broker,
-    "search": _database,
+    "search": _search,
     "mail": _mail,
 }
 _pool = ThreadPoolExecutor(max_workers=len(_CHECKS), thread_name_prefix="health")

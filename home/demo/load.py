@@ -29,6 +29,7 @@ from home.demo.removal import remove_demo
 from home.demo.rooms import Rooms, hang_claims
 from home.demo.shelves import Shelves
 from home.demo.telling import Tell, say_nothing
+from home.demo.words import write_down_words
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # Stripe knows nothing of invented orders, and its name is not to stand on them.
@@ -142,6 +143,7 @@ class _Load:
         rooms.publish(products={slug: product.pk for slug, product in shelves.products.items()})
         dress_entrance(home=house.home, content=self.content, rooms=rooms, gallery=self.gallery)
         open_post_room()
+        write_down_words()
         users = {user.email: user for user in [staff[SHOPPER], *buyers]}
         self._sell(rooms, shelves, users, Clerks(operator=staff[OPERATOR], owner=staff[OWNER]))
 

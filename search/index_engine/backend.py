@@ -19,10 +19,10 @@ WRITE_SECONDS = 20.0
 class EntryIndex(Elasticsearch8Index):
     """Holds entries; `shape` is what it was built for."""
 
-    @property
-    def shape(self) -> str | None:
+    def read_shape(self, *, seconds: float = WRITE_SECONDS) -> str | None:
         """None when there is no such index."""
-        found = self.es.options(ignore_status=404).indices.get_mapping(index=self.name)
+        es = self.es.options(ignore_status=404, request_timeout=seconds)
+        found = es.indices.get_mapping(index=self.name)
         if "error" in found:
             return None
         return next(iter(found.values()))["mappings"].get("_meta", {}).get("shape", "")

@@ -20,7 +20,10 @@ SETTINGS: dict[str, Any] = {
             "english": {"type": "stemmer", "language": "english"},
             "english_possessive": {"type": "stemmer", "language": "possessive_english"},
             "beginnings": {"type": "edge_ngram", "min_gram": 1, "max_gram": 20},
-            "parts": {"type": "ngram", "min_gram": 3, "max_gram": 3},
+        },
+        "tokenizer": {
+            # As a tokenizer: its parts stand one behind the other, and can be asked for in a row.
+            "parts": {"type": "ngram", "min_gram": 3, "max_gram": 3, "token_chars": ["letter", "digit"]},
         },
         "normalizer": {
             "whole": {"type": "custom", "filter": ["lowercase", "asciifolding"]},
@@ -54,7 +57,7 @@ SETTINGS: dict[str, Any] = {
             },
             "stems": {"tokenizer": "whitespace", "filter": ["lowercase", "asciifolding", "english"]},
             "plain": {"tokenizer": "whitespace", "filter": ["cjk_width", "lowercase", "asciifolding"]},
-            "parts": {"tokenizer": "standard", "filter": ["cjk_width", "lowercase", "asciifolding", "parts"]},
+            "parts": {"tokenizer": "parts", "filter": ["cjk_width", "lowercase", "asciifolding"]},
         },
     },
 }

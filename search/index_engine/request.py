@@ -18,7 +18,10 @@ OF_OTHER_FIELDS = 0.25
 WHOLE_NAME = 40.0
 BEGINNING = 3.0
 PART_OF_WORD = 1.2
+OF_BEGINNING = 0.6
+SHORTEST_BEGINNING = 3
 CODE = 400.0
+EVERY_WORD = 14.0
 KIND_WEIGHTS = {Kind.STORY: 1.1, Kind.BRAND: 1.05, Kind.PROBLEM: 1.1}
 SOLD_OUT = 0.93
 MOST_VALUES = 20
@@ -99,7 +102,9 @@ def _matching(query: Query) -> Clause:
         "bool": {"should": wanted, "minimum_should_match": "2<-1 4<-2" if len(wanted) > 2 else 1}
     }
     others: list[Clause] = [{"term": {"names.whole": {"value": query.text, "boost": WHOLE_NAME}}}]
-    if len(query.slots) > 1:
+    if len(wanted) > 1:
+        everything = {"bool": {"filter": wanted}}
+        others.append({"constant_score": {"filter": everything, "boost": EVERY_WORD * len(wanted)}})
         others.append({"match_phrase_prefix": {"begins": {"query": query.text, "boost": BEGINNING}}})
         others.append(
             {
@@ -126,8 +131,9 @@ def _slot(slot: Slot, *, is_last: bool) -> Clause:
     typed = " ".join(slot.typed)
     if is_last:
         ways.append({"match": {"begins": {"query": typed, "operator": "and", "boost": BEGINNING}}})
+        ways += [_begun(typed)] if len(typed) >= SHORTEST_BEGINNING else []
     if len(slot.typed) == 1 and len(typed) >= 3 and not is_hangul(typed):
-        ways.append({"match": {"names.parts": {"query": typed, "operator": "and", "boost": PART_OF_WORD}}})
+        ways.append({"match_phrase": {"names.parts": {"query": typed, "boost": PART_OF_WORD}}})
     return {"dis_max": {"queries": ways, "tie_breaker": 0.1}}
 
 
@@ -139,6 +145,20 @@ def _form(form: Form) -> Clause:
             "operator": "and",
             "tie_breaker": OF_OTHER_FIELDS,
             "boost": form.weight,
+        }
+    }
+
+
+def _begun(typed: str) -> Clause:
+    fields = ["about^2", "summary^3", "body^1"]
+    return {
+        "multi_match": {
+            "query": typed,
+            "type": "phrase_prefix",
+            "fields": fields,
+            "max_expansions": 30,
+            "tie_breaker": OF_OTHER_FIELDS,
+            "boost": OF_BEGINNING,
         }
     }
 
@@ -186,7 +206,12 @@ def _facets(filters: dict[str, Clause]) -> Clause:
     }
 
 
+def letters_of(query: Query) -> str:
+    """What was typed as the index compares it for slips, see `search.texts.fold_letters`."""
+    return fold_letters(" ".join(split_pieces(query.text)))
+
+
 def _unknown_words(query: Query) -> Clause:
-    """Asks for words that stand nowhere and are near to others; by their letters, see `search.texts.fold_letters`."""
+    """Asks for words that stand nowhere and are near to others."""
     near = {"field": "vocabulary", "suggest_mode": "missing", "size": 1, "min_word_length": 4}
-    return {"words": {"text": fold_letters(" ".join(split_pieces(query.text))), "term": near}}
+    return {"words": {"text": letters_of(query), "term": near}}

@@ -8,8 +8,8 @@ from elastic_transport import ObjectApiResponse
 from search.breaker import Breaker
 from search.correcting import correct, write_correction
 from search.index_engine.backend import AWAY, connect, reader_seconds
-from search.index_engine.mapping import SEPARATOR
-from search.index_engine.request import MOST_COUNTED, write_position, write_request
+from search.index_engine.mapping import SEPARATOR, SHAPE
+from search.index_engine.request import MOST_COUNTED, letters_of, write_position, write_request
 from search.models import Kind
 from search.queries import Query
 from search.texts import fold_letters
@@ -54,6 +54,15 @@ def ask(request: dict[str, Any]) -> ObjectApiResponse:
     return found
 
 
+def is_index_well(*, seconds: float) -> bool:
+    """There, in our shape, and answering. Raises nothing; asks even while readers do not."""
+    backend = connect()
+    try:
+        return backend.entries.read_shape(seconds=seconds) == SHAPE
+    except AWAY:
+        return False
+
+
 def _read(found: ObjectApiResponse, start: int, size: int, did_you_mean: str) -> Answer:
     hits, total = found["hits"]["hits"], found["hits"]["total"]
     is_exact = total["relation"] == "eq"
@@ -95,8 +104,13 @@ def _read_values(buckets: list[dict[str, Any]]) -> list[FacetValue]:
 
 
 def _find_unknown(suggested: dict[str, Any], query: Query) -> list[int]:
-    """The slots of words that stand nowhere. One that was only begun is corrected to what it begins."""
-    unknown = {word["text"] for word in suggested["words"] if word["options"]}
+    """The slots of words that stand nowhere. What is answered is stemmed, so it is told by its place in the text."""
+    text = letters_of(query)
+    unknown = {
+        text[word["offset"] : word["offset"] + word["length"]]
+        for word in suggested["words"]
+        if word["options"]
+    }
     return [
         n
         for n, slot in enumerate(query.slots)

@@ -13,6 +13,7 @@ from search.index_engine.backend import AWAY, EntryIndex, connect
 from search.models import Entry
 
 AT_ONCE = 500
+READ_AT_ONCE = 5000
 SECONDS_OF_REBUILD = 60.0
 # Of two who write the same entry, the one who knows the later version stays.
 BY_VERSION = "external_gte"
@@ -80,17 +81,21 @@ def _portions() -> Iterator[list[Entry]]:
 
 
 def _write(entries: list[Entry], index: EntryIndex, *, seconds: float, is_alias: bool = True) -> None:
+    _send(_actions(entries, index), seconds=seconds, is_alias=is_alias)
+
+
+def _send(
+    actions: Iterable[dict[str, Any]], *, seconds: float = SECONDS_OF_REBUILD, is_alias: bool = True
+) -> None:
     es = connect().es.options(request_timeout=seconds)
     try:
         # Never makes an index by itself: one that is gone is built anew, in its right shape.
-        _, errors = bulk(
-            es, _actions(entries, index), chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False
-        )
+        _, errors = bulk(es, actions, chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False)
     except AWAY as error:
         raise IndexNotWritten(describe_failure(error)) from error
     refused = [answer for item in errors for answer in item.values() if not _is_settled(answer)]
     if refused:
-        raise IndexNotWritten(refused[0]["error"].get("type", "refused"))
+        raise IndexNotWritten(refused[0].get("error", {}).get("type", "refused"))
 
 
 def _is_settled(answer: dict[str, Any]) -> bool:
@@ -113,6 +118,50 @@ def _actions(entries: Iterable[Entry], index: EntryIndex) -> Iterator[dict[str, 
             yield {**action, "_op_type": "delete"}
         else:
             yield {**action, "_op_type": "index", "_source": mapping.get_document(entry)}
+
+
+def read_index() -> Iterator[tuple[str, int]]:
+    """Every key in the index with the version that is written there. Raises IndexNotWritten."""
+    last: list[int] = []
+    while True:
+        try:
+            found = connect().es.search(
+                index=connect().entries.name,
+                size=READ_AT_ONCE,
+                source=False,
+                version=True,
+                sort=[{"entry": "asc"}],
+                track_total_hits=False,
+                **({"search_after": last} if last else {}),
+            )["hits"]["hits"]
+        except AWAY as error:
+            raise IndexNotWritten(describe_failure(error)) from error
+        yield from ((hit["_id"], hit["_version"]) for hit in found)
+        if len(found) < READ_AT_ONCE:
+            return
+        last = found[-1]["sort"]
+
+
+def count_index() -> int:
+    """Raises IndexNotWritten."""
+    try:
+        return connect().es.count(index=connect().entries.name)["count"]
+    except AWAY as error:
+        raise IndexNotWritten(describe_failure(error)) from error
+
+
+def drop_from_index(keys: Iterable[str]) -> None:
+    """What no entry stands for. Raises IndexNotWritten."""
+    index = connect().entries.name
+    _send({"_op_type": "delete", "_index": index, "_id": key} for key in keys)
+
+
+def refresh_index() -> None:
+    """What was written is found from now on. Raises IndexNotWritten."""
+    try:
+        connect().entries.refresh()
+    except AWAY as error:
+        raise IndexNotWritten(describe_failure(error)) from error
 
 
 def _forget_pending(entries: list[Entry]) -> None:

@@ -100,6 +100,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 30},
     },
+    "find what the index has lost": {
+        "task": "search.compare_index",
+        "schedule": 240,
+        "options": {"expires": 240},
+    },
+    "compare the search with everything": {
+        "task": "search.repair",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 12 * 3600},
+    },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",
         "schedule": 60,

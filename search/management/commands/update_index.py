@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils import timezone
+from wagtail.search.management.commands.update_index import Command as WagtailCommand
+
+from search.indexing import rebuild_alone
+from search.repair import RepairUnderWay, write_all_entries
+
+
+class Command(WagtailCommand):
+    help = f"{WagtailCommand.help} Then what readers search: entries, and a new index that takes over from the old one."
+
+    def handle(self, **options):
+        super().handle(**options)
+        if options.get("schema_only"):
+            return
+        try:
+            written = write_all_entries()
+        except RepairUnderWay as error:
+            raise CommandError(
+                "Somebody else is writing to the search. Please try again in a minute."
+            ) from error
+        self.stdout.write(f"Readers' search: {written} entries written.")
+        if settings.ELASTICSEARCH_URL and not rebuild_alone(now=timezone.now()):
+            raise CommandError(
+                "The readers' index was not built: it is away, or somebody else is building it."
+            )

@@ -1,0 +1,159 @@
+"""How far the search is from the pages and products, and bringing it back: by looking at all of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page
+
+from brands.models import BrandPage, BrandStoryPage
+from problems.models import ProblemPage
+from products.models import Product
+from search.describing import cut_pictures, describe_pages, describe_products
+from search.following import lock_state, write_entries
+from search.index_engine.backend import AWAY, connect
+from search.index_engine.mapping import SHAPE
+from search.index_engine.writing import (
+    IndexNotWritten,
+    describe_failure,
+    drop_from_index,
+    push_pending,
+    read_index,
+    refresh_index,
+)
+from search.indexing import rebuild_alone
+from search.models import Change, Entry, IndexState, Kind
+from search.standing import Sources
+
+AT_ONCE = 500
+
+
+class RepairUnderWay(Exception):
+    """Somebody else is writing entries."""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How many are wrong. Entries: against pages and products; index: against the entries.
+
+    `waiting` are changes that nobody has followed yet. What is only waiting to be sent counts as missing from the index.
+    """
+
+    entries_missing: int = 0
+    entries_stale: int = 0
+    entries_left_over: int = 0
+    index_missing: int = 0
+    index_stale: int = 0
+    index_left_over: int = 0
+    waiting: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(vars(self).values())
+
+
+def measure_drift() -> Drift:
+    """Looks at everything and changes nothing. Raises IndexNotWritten when the index is away."""
+    found = {"waiting": Change.objects.count()} | _compare_entries()
+    if settings.ELASTICSEARCH_URL:
+        missing, stale, left_over = _compare_index()
+        found |= {
+            "index_missing": len(missing),
+            "index_stale": len(stale),
+            "index_left_over": len(left_over),
+        }
+    return Drift(**found)
+
+
+def repair(*, now: datetime) -> Drift:
+    """What was wrong, and is not any more. Raises RepairUnderWay, or IndexNotWritten when the index is away."""
+    entries = _compare_entries()
+    write_all_entries()
+    index = _repair_index(now=now) if settings.ELASTICSEARCH_URL else {}
+    IndexState.objects.filter(pk=1).update(repaired_at=now)
+    return Drift(**entries, **index)
+
+
+def write_all_entries() -> int:
+    """From every page and product, where they differ; how many did. Raises RepairUnderWay."""
+    written = 0
+    for sources in _all_sources():
+        cut_pictures(pages=sources.pages, products=sources.products)
+        with transaction.atomic():
+            state = lock_state()
+            if state is None:
+                raise RepairUnderWay
+            written += write_entries(state=state, sources=sources)
+    return written
+
+
+def repair_index(*, now: datetime) -> Drift:
+    """Makes the index equal to the entries. Raises IndexNotWritten."""
+    return Drift(**_repair_index(now=now))
+
+
+def _repair_index(*, now: datetime) -> dict[str, int]:
+    try:
+        is_ours = connect().entries.read_shape() == SHAPE
+    except AWAY as error:
+        raise IndexNotWritten(describe_failure(error)) from error
+    if not is_ours:
+        return {"index_missing": Entry.objects.findable().count() if rebuild_alone(now=now) else 0}
+    missing, stale, left_over = _compare_index()
+    for start in range(0, len(keys := missing + stale), AT_ONCE):
+        for kind in Kind:
+            ids = [int(key.split(":")[1]) for key in keys[start : start + AT_ONCE] if key.startswith(kind)]
+            Entry.objects.filter(kind=kind, source_id__in=ids).update(is_pending=True)
+    push_pending(seconds=60)
+    drop_from_index(left_over)
+    refresh_index()
+    return {"index_missing": len(missing), "index_stale": len(stale), "index_left_over": len(left_over)}
+
+
+def _compare_entries() -> dict[str, int]:
+    missing = stale = left_over = 0
+    for sources in _all_sources():
+        described = [*describe_pages(ids=sources.pages), *describe_products(ids=sources.products)]
+        prints = {(str(one.kind), one.source_id): one.fingerprint for one in described}
+        entries = {(kind, pk): mark for kind, pk, mark in _prints_of(sources)}
+        missing += len(prints.keys() - entries.keys())
+        left_over += len(entries.keys() - prints.keys())
+        stale += sum(1 for key in prints.keys() & entries.keys() if prints[key] != entries[key])
+    return {"entries_missing": missing, "entries_stale": stale, "entries_left_over": left_over}
+
+
+def _prints_of(sources: Sources) -> Iterator[tuple[str, int, str]]:
+    entries = Entry.objects.findable()
+    products = entries.filter(kind=Kind.PRODUCT, source_id__in=sources.products)
+    pages = entries.exclude(kind=Kind.PRODUCT).filter(source_id__in=sources.pages)
+    for rows in (products, pages):
+        yield from rows.values_list("kind", "source_id", "fingerprint")
+
+
+def _compare_index() -> tuple[list[str], list[str], list[str]]:
+    """Keys that are missing, of another version, and left over. Raises IndexNotWritten."""
+    rows = Entry.objects.findable().values_list("kind", "source_id", "version").iterator(chunk_size=5000)
+    wanted = {f"{kind}:{pk}": version for kind, pk, version in rows}
+    stale, left_over = [], []
+    for key, version in read_index():
+        expected = wanted.pop(key, None)
+        if expected is None:
+            left_over.append(key)
+        elif expected != version:
+            stale.append(key)
+    return list(wanted), stale, left_over
+
+
+def _all_sources() -> Iterator[Sources]:
+    """Every page and product that may have an entry, or has one, some at a time."""
+    entries = Entry.objects.findable()
+    pages = set(entries.exclude(kind=Kind.PRODUCT).values_list("source_id", flat=True))
+    for model in (BrandPage, BrandStoryPage, ProblemPage):
+        pages |= set(Page.objects.type(model).live().values_list("pk", flat=True))
+    products = set(entries.filter(kind=Kind.PRODUCT).values_list("source_id", flat=True))
+    products |= set(Product.objects.on_show().priced().values_list("pk", flat=True))
+    for ids, name in ((sorted(pages), "pages"), (sorted(products), "products")):
+        for start in range(0, len(ids), AT_ONCE):
+            yield Sources(**{name: set(ids[start : start + AT_ONCE])})
