@@ -39,6 +39,15 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "brands.view_person",
         "brands.add_person",
         "brands.change_person",
+        "search.view_askedtext",
+        "search.view_synonym",
+        "search.add_synonym",
+        "search.change_synonym",
+        "search.delete_synonym",
+        "search.view_promotion",
+        "search.add_promotion",
+        "search.change_promotion",
+        "search.delete_promotion",
     ),
     MARKETER: (
         "wagtailadmin.access_admin",
@@ -49,6 +58,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "products.view_category",
         "products.view_product",
         "problems.view_claim",
+        "search.view_askedtext",
     ),
     OPERATOR: (
         "wagtailadmin.access_admin",

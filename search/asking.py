@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime
 
 from django.db import Error, transaction
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -44,23 +44,22 @@ def looks_personal(text: str) -> bool:
     return has_number or bool(_MAIL.search(cleaned) or _END_OF_ORDER_NUMBER.search(cleaned))
 
 
-def read_asked(*, since: date, until: date) -> QuerySet:
-    """A row for each text of these days, the most frequent first.
+def read_asked(*, since: date, until: date) -> QuerySet[AskedText]:
+    """One row for each text of these days, its latest, the most frequent text first.
 
-    `asked` and `nothing` are how often it was typed and found nothing, `last_found` the results of the last time, `opened`
-    how many were opened; `opened_kind`, `opened_id`, `opened_title`, `opened_url` name the one opened most, None without.
+    `asked` and `nothing` are how often it was typed and found nothing, `opened` how many results were opened; `found` are
+    the results of the last time. `opened_kind`, `opened_id`, `opened_title`, `opened_url` name what was opened most, None
+    without. One query for any number.
     """
     asked = AskedText.objects.filter(day__range=(since, until))
-    latest = asked.filter(text=OuterRef("text")).order_by("-day").values("found")
-    opened = OpenedResult.objects.filter(day__range=(since, until), text=OuterRef("text")).order_by()
+    same, opened = (rows.filter(text=OuterRef("text")).order_by() for rows in (asked, _opened(since, until)))
     each = opened.values("kind", "source_id").annotate(sum=Sum("times"))
     most = each.order_by("-sum", "kind", "source_id")
     named = Entry.objects.findable().filter(kind=OuterRef("opened_kind"), source_id=OuterRef("opened_id"))
-    rows = asked.values("text").annotate(
-        asked=Sum("times"),
-        nothing=Sum("times_nothing"),
-        last_found=Subquery(latest[:1]),
-        opened=Coalesce(Subquery(opened.values("text").annotate(sum=Sum("times")).values("sum")), 0),
+    rows = asked.filter(~Exists(same.filter(day__gt=OuterRef("day")))).annotate(
+        asked=_sum(same, "times"),
+        nothing=_sum(same, "times_nothing"),
+        opened=_sum(opened, "times"),
         opened_kind=Subquery(most.values("kind")[:1]),
         opened_id=Subquery(most.values("source_id")[:1]),
     )
@@ -68,6 +67,15 @@ def read_asked(*, since: date, until: date) -> QuerySet:
         opened_title=Subquery(named.values("title")[:1]), opened_url=Subquery(named.values("url")[:1])
     )
     return rows.order_by("-asked", "text")
+
+
+def _opened(since: date, until: date) -> QuerySet[OpenedResult]:
+    return OpenedResult.objects.filter(day__range=(since, until))
+
+
+def _sum(rows: QuerySet, name: str) -> Coalesce:
+    """Of all `rows`, which are those of one text."""
+    return Coalesce(Subquery(rows.values("text").annotate(sum=Sum(name)).values("sum")), 0)
 
 
 def _to_keep(text: str) -> str:

@@ -3,9 +3,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from brands.models import BrandPage, BrandStoryPage
+from problems.models import ProblemPage
 from products.models import Product
 from search.models.synonym import split_words
 from stories.models import TimeStamped
+
+PAGES_THAT_ARE_FOUND = (BrandStoryPage, BrandPage, ProblemPage)
 
 
 class Promotion(TimeStamped):
@@ -49,3 +53,5 @@ class Promotion(TimeStamped):
             raise ValidationError({"words": _("Type at least one word.")})
         if bool(self.page_id) == bool(self.product_id):
             raise ValidationError({"page": _("Choose a page or a product: exactly one of the two.")})
+        if self.page and not issubclass(self.page.specific_class or Page, PAGES_THAT_ARE_FOUND):
+            raise ValidationError({"page": _("The search finds stories, brands and rooms only.")})

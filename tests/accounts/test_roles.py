@@ -40,7 +40,7 @@ def collections(role: str) -> set[str]:
     return names(Permission.objects.filter(groupcollectionpermission__group=group))
 
 
-def test_the_editor_writes_pages_products_claims_and_people_and_touches_no_price_stock_or_order():
+def test_the_editor_writes_pages_products_claims_people_and_searches_and_touches_no_price_stock_or_order():
     setup_roles()
     assert may("editor") == {
         "wagtailadmin.access_admin",
@@ -54,13 +54,22 @@ def test_the_editor_writes_pages_products_claims_and_people_and_touches_no_price
         "brands.view_person",
         "brands.add_person",
         "brands.change_person",
+        "search.view_askedtext",
+        "search.view_synonym",
+        "search.add_synonym",
+        "search.change_synonym",
+        "search.delete_synonym",
+        "search.view_promotion",
+        "search.add_promotion",
+        "search.change_promotion",
+        "search.delete_promotion",
     }
     root = Page.get_first_root_node().slug
     assert pages("editor") == {(root, "add_page"), (root, "change_page")}
     assert collections("editor") == PICTURES
 
 
-def test_the_marketer_handles_adverts():
+def test_the_marketer_handles_adverts_and_reads_what_is_searched_for():
     setup_roles()
     assert may("marketer") == {
         "wagtailadmin.access_admin",
@@ -71,6 +80,7 @@ def test_the_marketer_handles_adverts():
         "products.view_category",
         "products.view_product",
         "problems.view_claim",
+        "search.view_askedtext",
     }
     assert pages("marketer") == set()
     assert collections("marketer") == PICTURES
@@ -163,8 +173,8 @@ def test_the_command_reports_as_text_and_as_json():
     text, data = StringIO(), StringIO()
     call_command("setup_roles", stdout=text)
     call_command("setup_roles", "--format", "json", stdout=data)
-    assert text.getvalue().splitlines()[0] == "editor      11 permissions, set up"
-    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 11, "changed": False}
+    assert text.getvalue().splitlines()[0] == "editor      20 permissions, set up"
+    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 20, "changed": False}
 
 
 def test_without_a_page_tree_the_command_says_so():

@@ -54,8 +54,8 @@ def opened() -> list[tuple]:
 
 
 def rows(since: date = DAY, until: date = DAY) -> list[tuple]:
-    names = ("text", "asked", "nothing", "last_found", "opened", "opened_kind", "opened_id", "opened_title")
-    return [tuple(row[name] for name in names) for row in read_asked(since=since, until=until)]
+    names = ("text", "asked", "nothing", "found", "opened", "opened_kind", "opened_id", "opened_title")
+    return [tuple(getattr(row, name) for name in names) for row in read_asked(since=since, until=until)]
 
 
 class TestCounting:

@@ -46,6 +46,7 @@ from tests.factories.museum import museum
 from tests.factories.passkeys import give_passkey
 from tests.factories.problems import ClaimFactory
 from tests.factories.products import CategoryFactory, ProductFactory
+from tests.factories.search import PromotionFactory, SynonymFactory
 from tests.factories.stories import MuseumImageFactory
 from tests.factories.webhooks import failed_delivery
 from tests.site_config.access.house import Shopper, furnish_shopper
@@ -147,6 +148,8 @@ def _stories() -> Things:
     brand = story.get_parent().specific
     return {
         "home": museum().home.pk,
+        "synonym": SynonymFactory().pk,
+        "promotion": PromotionFactory(page=brand.page_ptr).pk,
         "problem_slug": brand.problem.slug,
         "brand_slug": brand.slug,
         "story": story.pk,

@@ -1,0 +1,55 @@
+"""What stands before everything else that is found for some words."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from search.models import Entry, Kind, Promotion
+from search.models.synonym import split_words
+from search.texts import clean_text
+
+
+class CannotBePromoted(Exception):
+    """Its text may be shown."""
+
+
+@dataclass(frozen=True)
+class Promoted:
+    """`is_new` is False for one that stood there already."""
+
+    promotion: Promotion
+    is_new: bool
+
+
+def can_be_promoted_for(*, text: str) -> bool:
+    """Not with a comma in it, which stands between searches."""
+    words = clean_text(text)
+    return split_words(words) == [words]
+
+
+@transaction.atomic
+def promote(*, text: str, kind: str, source_id: int) -> Promoted:
+    """Puts a page or product first for exactly this search; twice is once. Raises CannotBePromoted."""
+    if not can_be_promoted_for(text=text):
+        raise CannotBePromoted(_("Nothing can be promoted for a search that is empty or has a comma in it."))
+    # Held until the end: of two who click at once the second finds what the first has made.
+    entries = Entry.objects.select_for_update(of=["self"], no_key=True).still_shown()
+    if entries.filter(kind=kind, source_id=source_id).first() is None:
+        raise CannotBePromoted(_("It is not on show any more, so it cannot be promoted."))
+    target = {"product_id" if kind == Kind.PRODUCT else "page_id": source_id}
+    words = clean_text(text)
+    for promotion in Promotion.objects.filter(**target).order_by("pk"):
+        if words in split_words(promotion.words):
+            return Promoted(promotion, is_new=False)
+    return Promoted(Promotion.objects.create(words=words, **target), is_new=True)
+
+
+def list_promotions() -> QuerySet[Promotion]:
+    """Adds `is_shown`: whether what is promoted can be found at all. A constant number of queries for any number."""
+    entries = Entry.objects.findable()
+    pages = entries.exclude(kind=Kind.PRODUCT).filter(source_id=OuterRef("page"))
+    products = entries.filter(kind=Kind.PRODUCT, source_id=OuterRef("product"))
+    shown = Promotion.objects.annotate(is_shown=Exists(pages) | Exists(products))
+    return shown.select_related("page", "product")
