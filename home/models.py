@@ -2,6 +2,8 @@ from django.contrib.messages import get_messages
 from django.db import models
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -80,8 +82,10 @@ class HomePage(MuseumPage):
 
     def serve(self, request, *args, **kwargs):
         """A reader who is logged in finds an order of their own, and whoever comes from a form what became of it: no cache
-        gives that to anybody else.
+        gives that to anybody else. What is asked of the entrance is looked for.
         """
+        if request.GET.get("query"):
+            return HttpResponseRedirect(reverse("search:results", query={"query": request.GET["query"]}))
         response = super().serve(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
         if reader_of(request) is not None or len(get_messages(request)):

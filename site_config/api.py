@@ -41,6 +41,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", include("products.api.urls")),
+    path("", include("search.api.urls")),
     path("", include("brands.api")),
     path("", include("problems.api")),
     path("", include("accounts.api.urls")),

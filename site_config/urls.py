@@ -61,6 +61,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security_contact),
     re_path(r"^media/(?P<folder>images|original_images|avatar_images)/(?P<path>.+)$", media.picture),
     path("", include("products.urls")),
+    path("", include("search.urls")),
     path("", include("problems.urls")),
     path("", include("checkout.urls")),
     path("", include("accounts.urls")),

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, DecimalField, Exists, Min, OuterRef, Q, Subquery, When
+from django.db.models import Case, DecimalField, Exists, Max, Min, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -27,13 +27,19 @@ class EntryQuerySet(models.QuerySet):
         return self.findable().filter(is_product & Exists(products) | ~is_product & Exists(pages))
 
     def with_todays_price(self):
-        """Adds `lowest_price` of the offered variants and `can_be_had`, as they are now; None for pages."""
-        offered = Variant.objects.offered().filter(product=OuterRef("source_id")).order_by()
-        lowest = offered.values("product").annotate(lowest=Min("price")).values("lowest")
+        """Adds `lowest_price` and `highest_price` of the offered variants and `can_be_had`, as they are now; None for pages."""
+        offered = Variant.objects.offered().filter(product=OuterRef("source_id")).order_by().values("product")
+        lowest = offered.annotate(lowest=Min("price")).values("lowest")
+        highest = offered.annotate(highest=Max("price")).values("highest")
         stocked = Product.objects.in_stock().filter(pk=OuterRef("source_id"))
-        is_product = When(kind=Kind.PRODUCT, then=Subquery(lowest))
+
+        def of_product(price):
+            is_product = When(kind=Kind.PRODUCT, then=Subquery(price))
+            return Case(is_product, default=None, output_field=DecimalField())
+
         return self.annotate(
-            lowest_price=Case(is_product, default=None, output_field=DecimalField()),
+            lowest_price=of_product(lowest),
+            highest_price=of_product(highest),
             can_be_had=Case(When(kind=Kind.PRODUCT, then=Exists(stocked)), default=None),
         )
 

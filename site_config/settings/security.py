@@ -43,4 +43,13 @@ ADMIN_CONTENT_SECURITY_POLICY = (
 )
 
 # Answered with JSON on every error, whatever the request says it accepts.
-JSON_PATHS = ["/api/", "/payments/webhooks/", "/cart/summary/", "/products/menu.json", "/livez", "/readyz"]
+JSON_PATHS = [
+    "/api/",
+    "/payments/webhooks/",
+    "/cart/summary/",
+    "/products/menu.json",
+    "/search/suggest/",
+    "/search/opened/",
+    "/livez",
+    "/readyz",
+]
