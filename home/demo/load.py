@@ -7,9 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.known_people import ensure_user
 from accounts.models import User
@@ -119,7 +121,10 @@ class _Load:
             _lock_page_tree()
             if is_loaded(content=self.content):
                 return False
-            self._build()
+            # Written once at the end: after every single save it would be a third of the whole work.
+            with disable_reference_index_auto_update():
+                self._build()
+            call_command("rebuild_references_index", verbosity=0)
         return True
 
     def _build(self) -> None:
