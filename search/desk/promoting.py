@@ -8,7 +8,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.log_actions import log
 
-from search.desk.forms import OpenedForm
+from search.forms import OpenedForm
 from search.models import Promotion
 from search.promotions import CannotBePromoted, Promoted, promote
 
@@ -22,14 +22,15 @@ def promote_opened(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Nothing was promoted: the report has changed. Please try again."))
         return redirect(back)
+    opened = form.cleaned_data
     try:
-        promoted = promote(**form.cleaned_data)
+        promoted = promote(text=opened["text"], kind=opened["kind"], source_id=opened["id"])
     except CannotBePromoted as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
     if promoted.is_new:
         log(instance=promoted.promotion, action="wagtail.create", user=request.user)
-    _tell(request, promoted, form.cleaned_data["text"])
+    _tell(request, promoted, opened["text"])
     return redirect(back)
 
 

@@ -21,7 +21,6 @@ from search.models import AskedText
 from search.promotions import can_be_promoted_for
 
 FOR_REPORT = "search.view_askedtext"
-RESULTS = "/search/"
 PERIODS = [("7", _("7 days")), ("30", _("30 days")), ("90", _("90 days"))]
 USUAL_PERIOD = "30"
 
@@ -108,11 +107,17 @@ class AskedReportView(DeskListing):
     }
     list_export = list(export_headings)
 
+    @cached_property
+    def days(self) -> int:
+        asked = self.filters.form.cleaned_data["days"] if self.filters.is_valid() else ""
+        return int(asked or USUAL_PERIOD)
+
     def get_base_queryset(self):
-        asked = self.filters.form.cleaned_data.get("days") if self.filters.is_valid() else None
         until = timezone.localdate()
-        since = until - timedelta(days=int(asked or USUAL_PERIOD) - 1)
-        return read_asked(since=since, until=until)
+        return read_asked(since=until - timedelta(days=self.days - 1), until=until)
+
+    def get_context_data(self, *args, **kwargs):
+        return super().get_context_data(*args, **kwargs) | {"days": self.days}
 
     @cached_property
     def columns(self):
@@ -121,14 +126,19 @@ class AskedReportView(DeskListing):
                 "text",
                 label=_("Searched for"),
                 sort_key="text",
-                get_url=lambda row: f"{RESULTS}?{urlencode({'query': row.text})}",
+                get_url=lambda row: f"{reverse('search:results')}?{urlencode({'query': row.text})}",
                 link_attrs={"target": "_blank", "rel": "noreferrer"},
             ),
             _number("asked", _("Times")),
             _number("nothing", _("Found nothing")),
             _number("found", _("Results, last time")),
             _number("opened", _("Opened")),
-            OpenedColumn("opened_most", label=_("Opened most"), template="search/admin/opened_cell.html"),
+            OpenedColumn(
+                "opened_most",
+                label=_("Opened most"),
+                classname="opened-cell",
+                template="search/admin/opened_cell.html",
+            ),
             DeedsColumn("deeds", label=" ", template="search/admin/deeds_cell.html"),
         ]
 

@@ -164,7 +164,7 @@ class TestPage:
 
 class TestPromotingInOneClick:
     def send(self, client, product, **changes):
-        sent = {"text": "salt", "kind": "product", "source_id": product.pk, "next": f"{REPORT}?days=7"}
+        sent = {"text": "salt", "kind": "product", "id": product.pk, "next": f"{REPORT}?days=7"}
         return client.post(PROMOTE, sent | changes, follow=True)
 
     def test_what_was_opened_most_stands_first_and_can_be_undone(self, client):
@@ -193,8 +193,8 @@ class TestPromotingInOneClick:
     @pytest.mark.parametrize(
         "changes",
         [
-            {"source_id": "x"},
-            {"source_id": "9" * 30},
+            {"id": "x"},
+            {"id": "9" * 30},
             {"kind": "order"},
             {"text": ""},
             {"text": "a,b"},
@@ -233,7 +233,7 @@ def test_what_a_role_may(client, role, report, forms):
     assert [client.get(door).status_code for door, _ in doors] == [status for _, status in doors]
     product = ProductFactory()
     EntryFactory(kind=Kind.PRODUCT, source_id=product.pk)
-    client.post(PROMOTE, {"text": "salt", "kind": "product", "source_id": product.pk})
+    client.post(PROMOTE, {"text": "salt", "kind": "product", "id": product.pk})
     assert Promotion.objects.count() == int(forms == 200)
 
 
