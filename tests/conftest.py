@@ -12,6 +12,7 @@ from accounts.models import User
 from checkout.sandbox_server.server import SandboxServer
 from tests.emptying import empty_what_was_written
 from tests.factories.second_factor import give_second_factor
+from tests.migrated import begin_with_template, forget_copy, keep_template
 
 NEEDS = {
     "postgres": "DATABASE_URL",
@@ -57,6 +58,23 @@ def _take_long_files_first(items):
     """One that takes a minute must not be the last, when the other worker has nothing left."""
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """Whether the database was migrated before: what is new since is migrated in it."""
+    return begin_with_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    with django_db_blocker.unblock():
+        if not django_db_keepdb:
+            keep_template()
+    yield
+    if django_db_keepdb:
+        with django_db_blocker.unblock():
+            forget_copy()
 
 
 @pytest.fixture(autouse=True)
