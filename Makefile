@@ -1,4 +1,4 @@
-.PHONY: help install demo test proofs races storms enumeration check fmt lock coverage stripe-mock
+.PHONY: help install demo test proofs races storms enumeration check fmt lock coverage stripe-mock bench
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -58,6 +58,11 @@ storms: .venv/.dev  ## the long proofs about money, STORM=1000 orders each; need
 
 enumeration: .venv/.dev  ## how long answers about known and unknown addresses take; on a quiet machine
 	$(BIN)/python -m pytest -n 0 -q tests/accounts/measure_enumeration.py
+
+SIZE ?= 4000
+
+bench: .venv/.dev  ## quality and speed of the search, SIZE=4000 products; PostgreSQL and Elasticsearch by their variables
+	$(BIN)/python -m bench --size $(SIZE) $(ARGS)
 
 coverage: .venv/.dev  ## the suite with line coverage: rules 100 %, the rest at least 90 %
 	$(BIN)/python -m pytest --cov --cov-report= $(ARGS)

@@ -8,30 +8,11 @@ listed is 0.
 
 from collections import Counter
 from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
 
+from bench.judged import read_answers
 from home.demo.content import read_content
 
-COLUMNS = ["query", "kind", "type", "slug", "grade"]
 KINDS = {"english", "korean", "mixed", "prefix", "misspelt", "synonym", "sku"}
-
-
-class Answer(NamedTuple):
-    query: str
-    kind: str
-    type: str
-    slug: str
-    grade: int
-
-
-def read_answers() -> list[Answer]:
-    text = (Path(__file__).parent / "judged.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    assert lines[0] == COLUMNS
-    return [Answer(query, kind, type_, slug, int(grade)) for query, kind, type_, slug, grade in lines[1:]]
-
-
 CONTENT = read_content()
 ANSWERS = read_answers()
 PUBLISHED = [product for product in CONTENT.products if product.published]
