@@ -139,7 +139,7 @@ class AskedReportView(DeskListing):
                 classname="opened-cell",
                 template="search/admin/opened_cell.html",
             ),
-            DeedsColumn("deeds", label=" ", template="search/admin/deeds_cell.html"),
+            DeedsColumn("deeds", label=_("Make of it"), template="search/admin/deeds_cell.html"),
         ]
 
 

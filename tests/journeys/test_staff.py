@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from accounts.roles import EDITOR, OPERATOR, OWNER, give_role, let_publish
 from brands.models import BrandIndexPage, BrandStoryPage
@@ -10,6 +11,7 @@ from products.models import Product
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.addresses import few_areas
 from tests.factories.checkout import filled_cart, order_cart
+from tests.factories.search import AskedTextFactory, EntryFactory, OpenedResultFactory
 from tests.factories.second_factor import code_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -26,6 +28,7 @@ OWN_PARTS = {
     "customers": (OPERATOR, "/admin/reports/customers/", ".desk-listing"),
     "areas": (OPERATOR, "/admin/areas/?parent={province}", "#listing-results"),
     "stock": (OPERATOR, "/admin/stock/", ".nice-padding"),
+    "searches": (EDITOR, "/admin/search/asked/", ".search-desk"),
     "products": (EDITOR, "/admin/snippets/products/product/", "table.listing"),
     "product": (EDITOR, "/admin/snippets/products/product/edit/{product}/#tab-stock", "#tab-stock"),
 }
@@ -140,6 +143,8 @@ def test_an_editor_sees_no_orders(enter, order):
 @pytest.mark.parametrize("role", sorted({role for role, _path, _part in OWN_PARTS.values()}))
 def test_the_desk_can_be_used_by_everybody(enter, order, small_museum, role):
     page = enter(role)
+    asked = AskedTextFactory(day=timezone.localdate())
+    OpenedResultFactory(day=asked.day, text=asked.text, source_id=EntryFactory().source_id)
     named = {"order": order.pk, "product": small_museum.pk, "province": few_areas()["KR11"]}
     wrong = {}
     for place, (whose, path, own_part) in OWN_PARTS.items():
