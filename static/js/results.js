@@ -1,4 +1,8 @@
-// Tells by the way which result was opened, so that the editors see what readers look for. Nothing waits for it.
+// Brings the chosen kind to light where the row of kinds is longer than the screen. Then tells by the way which result was
+// opened, so that the editors see what readers look for; nothing waits for it.
+
+const kind = document.querySelector(".tabs [aria-current]");
+if (kind) kind.parentElement.scrollLeft = kind.offsetLeft - kind.parentElement.offsetLeft;
 
 const list = document.querySelector("[data-opened]");
 

@@ -36,6 +36,7 @@ from checkout.captures import mark_paid
 from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.order_life import mark_delivered, ship_order
 from checkout.views.shopper import CART_COOKIE, CART_SALT
+from search.following import follow_changes
 from site_config.wsgi import application
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import SEOUL, kept_address
@@ -58,6 +59,8 @@ CHECKS = [
 ]
 # Wants the password of a moment ago: tests/accounts/test_privacy.py has it.
 PROVED_ELSEWHERE = [("DELETE", "/api/v1/account/", [403, 403])]
+# What a call cannot do without.
+QUERIES = {"/api/v1/search/": {"q": "product"}}
 VISITORS = ["anonymous", "guest", "shopper", "operator", "owner"]
 ORIGIN = "http://localhost"
 
@@ -227,6 +230,7 @@ def shop(settings):
     shop = Shop(timezone.now())
     for name in ("variant", "address", "order", "unpaid", "delivered", "line", "guest_cart"):
         getattr(shop, name)
+    follow_changes()
     return shop
 
 
@@ -300,7 +304,9 @@ def test_every_operation_does_its_work_for_somebody(shop):
         answers = []
         for who in visitors:
             key = {"Idempotency-Key": uuid.uuid4().hex}
-            case = operation.Case(path_parameters=shop.place_in(path), headers=key)
+            case = operation.Case(
+                path_parameters=shop.place_in(path), query=QUERIES.get(path, {}), headers=key
+            )
             if (body := shop.body_for(method, path)) is not None:
                 case.body, case.media_type = body, "application/json"
             with rolled_back():
