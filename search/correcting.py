@@ -15,6 +15,9 @@ SHORTEST = 4
 LONG = 8
 MOST_CANDIDATES = 4000
 OF_CORRECTION = 0.7
+OF_PART = 0.5
+SHORTEST_PART = 3
+MOST_AROUND = 5
 
 
 def correct(*, query: Query, missing: Iterable[int]) -> Query:
@@ -28,8 +31,9 @@ def write_correction(*, query: Query, corrected: Query) -> str:
     """What was typed with its slips mended, for “Did you mean”; empty when there were none."""
     text = query.text
     for slot, mended in zip(query.slots, corrected.slots, strict=True):
-        if slot != mended:
-            text = text.replace(" ".join(slot.typed), " ".join(mended.forms[len(slot.forms)].words))
+        meant = next((form for form in mended.forms if form.weight == OF_CORRECTION), None)
+        if meant:
+            text = text.replace(" ".join(slot.typed), " ".join(meant.words))
     return text if text != query.text else ""
 
 
@@ -49,9 +53,19 @@ def correct_word(word: str) -> list[str]:
     return [key for _folded, distance, key in found if distance]
 
 
+def find_words_around(part: str) -> list[str]:
+    """The shortest words that hold it, at most five: *oap* is a part of *soap*. One query."""
+    if len(part) < SHORTEST_PART:
+        return []
+    words = Word.objects.filter(word__contains=part).order_by("length", "word")
+    return list(words.values_list("word", flat=True)[:MOST_AROUND])
+
+
 def _corrected(slot: Slot) -> Slot:
-    mended = tuple(Form((word,), OF_CORRECTION) for word in correct_word("".join(slot.typed)))
-    return replace(slot, forms=slot.forms + mended)
+    typed = "".join(slot.typed)
+    mended = [Form((word,), OF_CORRECTION) for word in correct_word(typed)]
+    around = [] if mended else [Form((word,), OF_PART) for word in find_words_around(typed)]
+    return replace(slot, forms=(*slot.forms, *mended, *around))
 
 
 def _candidates(folded: str, most: int):

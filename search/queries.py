@@ -106,7 +106,7 @@ def read_query(text: str) -> Query:
     """Never fails; nothing but signs has no slots."""
     pieces = split_pieces(text)[:MOST_TERMS]
     telling = [piece for piece in pieces if piece not in STOP_WORDS] or pieces
-    synonyms = read_synonyms()
+    synonyms = read_synonyms() if telling else {}
     slots = []
     while telling:
         length = next(

@@ -66,6 +66,8 @@ def score_matches(*, matches: Matches, query: Query, total: int) -> list[Candida
 
 def _rarity(matches: Matches, total: int) -> dict[int, float]:
     held = Counter(slot for slots in matches.values() for slot in slots)
+    # The count may be of before a great import: what everything holds is worth little, never less than nothing.
+    total = max(total, len(matches))
     return {slot: math.log(1 + (total - n + 0.5) / (n + 0.5)) for slot, n in held.items()}
 
 

@@ -8,6 +8,7 @@ from search.models import Entry, Word
 from search.texts import fold_code, fold_letters, join_hangul, split_pieces, write_tokens
 
 LONGEST_WORD = 40
+WORDS_AT_ONCE = 1000
 # PostgreSQL's tsvector ends at a megabyte, and nobody looks for the end of a book.
 LONGEST_BODY = 200_000
 SKU_MARK = "sku"
@@ -44,20 +45,24 @@ def forget_texts(*, entries: Iterable[Entry]) -> None:
 
 def write_words(*, entries: Iterable[Entry]) -> None:
     """The words of names and summaries, which those who mistype them meant."""
-    texts = (
-        text for entry in entries for text in (entry.title, entry.korean_name, entry.about, entry.summary)
-    )
-    words = {piece for text in texts for piece in split_pieces(text) if 1 < len(piece) <= LONGEST_WORD}
-    known = set(Word.objects.filter(word__in=words).values_list("word", flat=True))
-    Word.objects.bulk_create(
-        (
-            Word(word=word, folded=folded[:120], length=len(folded))
-            for word in sorted(words - known)
-            if not word.isdigit() and (folded := fold_letters(word))
-        ),
-        ignore_conflicts=True,
-        batch_size=1000,
-    )
+    words = sorted({word for entry in entries for text in _named(entry) for word in _words_of(text)})
+    for start in range(0, len(words), WORDS_AT_ONCE):
+        some = words[start : start + WORDS_AT_ONCE]
+        known = set(Word.objects.filter(word__in=some).values_list("word", flat=True))
+        new = ((word, fold_letters(word)) for word in some if word not in known)
+        Word.objects.bulk_create(
+            (Word(word=word, folded=folded[:120], length=len(folded)) for word, folded in new if folded),
+            ignore_conflicts=True,
+        )
+
+
+def _named(entry: Entry) -> tuple[str, ...]:
+    joined = (join_hangul(text) for text in (entry.korean_name, entry.about))
+    return entry.title, entry.korean_name, entry.about, entry.summary, *joined
+
+
+def _words_of(text: str) -> list[str]:
+    return [word for word in split_pieces(text) if 1 < len(word) <= LONGEST_WORD and not word.isdigit()]
 
 
 def _row(entry: Entry) -> Row:
