@@ -52,7 +52,8 @@ def read_asked(*, since: date, until: date) -> QuerySet[AskedText]:
     without. One query for any number.
     """
     asked = AskedText.objects.filter(day__range=(since, until))
-    same, opened = (rows.filter(text=OuterRef("text")).order_by() for rows in (asked, _opened(since, until)))
+    same = asked.filter(text=OuterRef("text")).order_by()
+    opened = OpenedResult.objects.filter(day__range=(since, until), text=OuterRef("text")).order_by()
     each = opened.values("kind", "source_id").annotate(sum=Sum("times"))
     most = each.order_by("-sum", "kind", "source_id")
     named = Entry.objects.findable().filter(kind=OuterRef("opened_kind"), source_id=OuterRef("opened_id"))
@@ -67,10 +68,6 @@ def read_asked(*, since: date, until: date) -> QuerySet[AskedText]:
         opened_title=Subquery(named.values("title")[:1]), opened_url=Subquery(named.values("url")[:1])
     )
     return rows.order_by("-asked", "text")
-
-
-def _opened(since: date, until: date) -> QuerySet[OpenedResult]:
-    return OpenedResult.objects.filter(day__range=(since, until))
 
 
 def _sum(rows: QuerySet, name: str) -> Coalesce:
