@@ -40,4 +40,7 @@ def findable() -> Findable:
     towel = ProductFactory(name="Salt towel", slug="salt-towel", brand=brand, variants=[], summary="A towel.")
     VariantFactory(product=towel, price=32000)
     follow_changes()
-    return Findable(problem=problem, brand=brand, story=story, soap=soap, towel=towel)
+    objects = {product.slug: product for product in Product.objects.all()}
+    return Findable(
+        problem=problem, brand=brand, story=story, soap=objects["salt-soap"], towel=objects["salt-towel"]
+    )
