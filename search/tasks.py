@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from search import indexing
 from search.index_engine.writing import IndexNotWritten
+from search.purging import purge_asked
 from search.repair import RepairUnderWay, repair, repair_index
 
 
@@ -29,6 +30,7 @@ def compare_index() -> None:
 
 @shared_task(name="search.repair", time_limit=3600, soft_time_limit=3500)
 def repair_all() -> None:
-    """Compares everything, once a night: rows that were written past every rule are found too."""
+    """Compares everything, once a night: rows that were written past every rule are found too. Forgets old searches."""
+    purge_asked(now=timezone.now())
     with suppress(IndexNotWritten, RepairUnderWay):
         repair(now=timezone.now())

@@ -1,3 +1,5 @@
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,9 @@ LONGEST_WORD = 60
 
 def split_words(text: str) -> list[str]:
     """Words and phrases between commas or line breaks, each once, as they are compared."""
-    parts = (clean_text(part) for part in text.replace("\n", ",").split(","))
+    # Only then split: a comma of full width is a comma too.
+    plain = unicodedata.normalize("NFKC", text)
+    parts = (clean_text(part) for part in plain.replace("\n", ",").split(","))
     return list(dict.fromkeys(part for part in parts if part))
 
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from search.index_engine.writing import IndexNotWritten
+from search.purging import purge_asked
 from search.repair import Drift, RepairUnderWay, measure_drift, repair
 
 
@@ -16,6 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, **options):
+        if not options["check"]:
+            purge_asked(now=timezone.now())
         try:
             drift = measure_drift() if options["check"] else repair(now=timezone.now())
         except IndexNotWritten as error:
