@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from search.following import follow_changes, follow_stock
-from search.index_engine.backend import AWAY, connect
+from search.index_engine.backend import AWAY, IndexIncomplete, connect
 from search.index_engine.mapping import SHAPE
 from search.index_engine.writing import IndexNotWritten, describe_failure, push_pending, rebuild_index
 from search.models import IndexState
@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 SECONDS_AT_ONCE = 1.0
 SECONDS_OF_SWEEP = 20.0
 LONGEST_REBUILD = timedelta(minutes=15)
+LONGEST_START = timedelta(minutes=2)
 
 
 def write_what_changed(*, now: datetime) -> None:
@@ -34,11 +35,11 @@ def sweep(*, now: datetime) -> None:
     if not settings.ELASTICSEARCH_URL:
         return
     try:
-        is_ours = connect().entries.read_shape() == SHAPE
+        is_there = _is_there(now=now)
     except AWAY as error:
         _note_failure(describe_failure(error), now)
         return
-    if is_ours or rebuild_alone(now=now):
+    if is_there or rebuild_alone(now=now):
         _push(seconds=SECONDS_OF_SWEEP, now=now)
 
 
@@ -56,6 +57,18 @@ def rebuild_alone(*, now: datetime) -> bool:
     finally:
         IndexState.objects.filter(pk=1, rebuilding_since=now).update(rebuilding_since=None)
     return True
+
+
+def _is_there(*, now: datetime) -> bool:
+    """In our shape, and all of it. Raises IndexIncomplete for a while, in which what is missing may come back."""
+    entries = connect().entries
+    if entries.read_shape() != SHAPE:
+        return False
+    if entries.is_whole():
+        return True
+    if IndexState.objects.filter(failing_since__lt=now - LONGEST_START).exists():
+        return False
+    raise IndexIncomplete("a part of it is missing")
 
 
 def _push(*, seconds: float, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
 from brands.models import BrandMember, BrandPage, BrandStoryPage, Person
@@ -31,7 +31,6 @@ def _hear(models, of: Change.Of, id_of) -> None:
 
 
 _hear(PAGES, Of.PAGE, lambda page: page.pk)
-_hear([PageViewRestriction], Of.PAGE, lambda restriction: restriction.page_id)
 _hear([BrandMember], Of.PAGE, lambda member: member.brand_id)
 _hear([Product], Of.PRODUCT, lambda product: product.pk)
 _hear([Variant, ProductClaim, ProductImage], Of.PRODUCT, lambda part: part.product_id)
@@ -58,6 +57,15 @@ def after_products_are_written_at_once(ids, **kwargs):
 
 @receiver([post_page_move, page_slug_changed])
 def after_addresses_change(instance, **kwargs):
+    _mark_below(instance)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def after_doors_open_or_close(instance, raw=False, **kwargs):
+    if not raw:
+        _mark_below(instance.page)
+
+
+def _mark_below(page: Page) -> None:
     """Of everything below it too."""
-    below = instance.get_descendants(inclusive=True).values_list("pk", flat=True)
-    mark_changed(of=Of.PAGE, ids=below)
+    mark_changed(of=Of.PAGE, ids=page.get_descendants(inclusive=True).values_list("pk", flat=True))

@@ -54,16 +54,29 @@ class Drift:
         return sum(vars(self).values())
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """Keys of the index; what is left over with the version it was written as."""
+
+    missing: list[str]
+    stale: list[str]
+    left_over: dict[str, int]
+    newest: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "index_missing": len(self.missing),
+            "index_stale": len(self.stale),
+            "index_left_over": len(self.left_over),
+        }
+
+
 def measure_drift() -> Drift:
     """Looks at everything and changes nothing. Raises IndexNotWritten when the index is away."""
     found = {"waiting": Change.objects.count()} | _compare_entries()
     if settings.ELASTICSEARCH_URL:
-        missing, stale, left_over = _compare_index()
-        found |= {
-            "index_missing": len(missing),
-            "index_stale": len(stale),
-            "index_left_over": len(left_over),
-        }
+        found |= _compare_index().counts
     return Drift(**found)
 
 
@@ -101,15 +114,19 @@ def _repair_index(*, now: datetime) -> dict[str, int]:
         raise IndexNotWritten(describe_failure(error)) from error
     if not is_ours:
         return {"index_missing": Entry.objects.findable().count() if rebuild_alone(now=now) else 0}
-    missing, stale, left_over = _compare_index()
-    for start in range(0, len(keys := missing + stale), AT_ONCE):
+    found = _compare_index()
+    if found.newest > IndexState.objects.get_or_create(pk=1)[0].version:
+        # Of a database that there was before: it would refuse whatever this one writes as older.
+        rebuild_alone(now=now)
+        return found.counts
+    for start in range(0, len(keys := found.missing + found.stale), AT_ONCE):
         for kind in Kind:
             ids = [int(key.split(":")[1]) for key in keys[start : start + AT_ONCE] if key.startswith(kind)]
             Entry.objects.filter(kind=kind, source_id__in=ids).update(is_pending=True)
     push_pending(seconds=60)
-    drop_from_index(left_over)
+    drop_from_index(found.left_over)
     refresh_index()
-    return {"index_missing": len(missing), "index_stale": len(stale), "index_left_over": len(left_over)}
+    return found.counts
 
 
 def _compare_entries() -> dict[str, int]:
@@ -132,18 +149,29 @@ def _prints_of(sources: Sources) -> Iterator[tuple[str, int, str]]:
         yield from rows.values_list("kind", "source_id", "fingerprint")
 
 
-def _compare_index() -> tuple[list[str], list[str], list[str]]:
-    """Keys that are missing, of another version, and left over. Raises IndexNotWritten."""
+def _compare_index() -> _Compared:
+    """Raises IndexNotWritten."""
     rows = Entry.objects.findable().values_list("kind", "source_id", "version").iterator(chunk_size=5000)
     wanted = {f"{kind}:{pk}": version for kind, pk, version in rows}
-    stale, left_over = [], []
+    stale, left_over, newest = [], {}, 0
     for key, version in read_index():
         expected = wanted.pop(key, None)
+        newest = max(newest, version)
         if expected is None:
-            left_over.append(key)
+            left_over[key] = version
         elif expected != version:
             stale.append(key)
-    return list(wanted), stale, left_over
+    return _Compared(list(wanted), stale, _without_entries(left_over), newest)
+
+
+def _without_entries(keys: dict[str, int]) -> dict[str, int]:
+    """What was written only while the index was read has its entry by now."""
+    ids = [int(key.split(":")[1]) for key in keys]
+    there = set()
+    for start in range(0, len(ids), AT_ONCE):
+        entries = Entry.objects.findable().filter(source_id__in=ids[start : start + AT_ONCE])
+        there |= {f"{kind}:{pk}" for kind, pk in entries.values_list("kind", "source_id")}
+    return {key: version for key, version in keys.items() if key not in there}
 
 
 def _all_sources() -> Iterator[Sources]:

@@ -52,7 +52,7 @@ def find_sources(*, changes: Iterable[Change]) -> Sources:
 
 
 def _on_pages(ids: Ids) -> tuple[Ids, Ids]:
-    """A brand names its problem, and a problem its brands; stories and products name both."""
+    """A brand names its problem, and a problem its brands, those of before too; stories and products name both."""
     brands = BrandPage.objects.filter(Q(pk__in=ids) | Q(problem__in=ids))
     rows = list(brands.values_list("pk", "problem", "path"))
     below = Q(pk__in=[])
@@ -60,13 +60,17 @@ def _on_pages(ids: Ids) -> tuple[Ids, Ids]:
         below |= Q(path__startswith=path)
     pages = {pk for pk, *_ in rows} | {problem for _, problem, _ in rows}
     pages |= set(Page.objects.filter(below).values_list("pk", flat=True))
+    before = Entry.objects.filter(kind=Kind.BRAND, source_id__in=ids, room_id__isnull=False)
+    pages |= set(before.values_list("room_id", flat=True))
     products = Product.objects.filter(brand__in=[pk for pk, *_ in rows])
     return pages, set(products.values_list("pk", flat=True))
 
 
 def _on_products(ids: Ids) -> tuple[Ids, Ids]:
-    """Brands name their products, and stories those they show."""
+    """Brands name their products, and those of before too; stories name those they show."""
     brands = set(Product.objects.filter(pk__in=ids).values_list("brand", flat=True))
+    before = Entry.objects.filter(kind=Kind.PRODUCT, source_id__in=ids).values("brand")
+    brands |= set(Entry.objects.filter(kind=Kind.BRAND, brand__in=before).values_list("source_id", flat=True))
     of_product, of_story = ContentType.objects.get_for_models(Product, BrandStoryPage).values()
     references = ReferenceIndex.objects.filter(
         to_content_type=of_product, to_object_id__in=[str(pk) for pk in ids], content_type=of_story
@@ -86,7 +90,10 @@ def _on_claims(ids: Ids) -> tuple[Ids, Ids]:
 
 
 def _on_people(ids: Ids) -> tuple[Ids, Ids]:
-    return set(BrandPage.objects.filter(members__person__in=ids).values_list("pk", flat=True)), set()
+    """Whatever names a brand names its people."""
+    brands = set(BrandPage.objects.filter(members__person__in=ids).values_list("pk", flat=True))
+    pages, products = _on_pages(brands)
+    return pages | brands, products
 
 
 def _on_images(ids: Ids) -> tuple[Ids, Ids]:

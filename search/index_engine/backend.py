@@ -1,6 +1,9 @@
 """The connection to Elasticsearch: Wagtail's own backend, for the one index that readers search."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -8,12 +11,30 @@ from elasticsearch import ApiError, TransportError
 from modelsearch.backends.elasticsearch8 import Elasticsearch8Index, Elasticsearch8SearchBackend
 
 from search.index_engine.mapping import SETTINGS, EntryMapping
+from search.index_engine.timed_node import TimedNode
 from search.models import Entry
 
 AWAY = (ApiError, TransportError)
 # Of the time a reader waits: the rest is the database's, should the index not answer in it.
 INDEX_SHARE = 0.55
 WRITE_SECONDS = 20.0
+
+
+class NotTheIndex(TransportError):
+    """Something else answers at its address, or under its name."""
+
+
+class IndexIncomplete(TransportError):
+    """A part of it is lost, or still on its way after a start."""
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """For reading an answer. Raises NotTheIndex for one that Elasticsearch does not give."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise NotTheIndex(type(error).__name__) from error
 
 
 class EntryIndex(Elasticsearch8Index):
@@ -23,9 +44,16 @@ class EntryIndex(Elasticsearch8Index):
         """None when there is no such index."""
         es = self.es.options(ignore_status=404, request_timeout=seconds)
         found = es.indices.get_mapping(index=self.name)
-        if "error" in found:
+        if found.meta.status == HTTPStatus.NOT_FOUND:
             return None
-        return next(iter(found.values()))["mappings"].get("_meta", {}).get("shape", "")
+        with understood():
+            [mapped] = found.values()
+            return str(mapped["mappings"].get("_meta", {}).get("shape", ""))
+
+    def is_whole(self) -> bool:
+        """Whether every part of it answers."""
+        with understood():
+            return self.es.cluster.health(index=self.name)["status"] != "red"
 
 
 class EntryBackend(Elasticsearch8SearchBackend):
@@ -47,7 +75,7 @@ def _connect(url: str, prefix: str) -> EntryBackend:
             "INDEX_PREFIX": f"{prefix}_",
             "TIMEOUT": WRITE_SECONDS,
             "ATOMIC_REBUILD": True,
-            "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
+            "OPTIONS": {"max_retries": 0, "retry_on_timeout": False, "node_class": TimedNode},
         }
     )
 

@@ -6,7 +6,7 @@ from search.texts import fold_code, fold_letters, is_hangul
 
 def begin_in_index(*, typed: str, most: int) -> list[int]:
     """Ids of entries whose names go on as `typed` begins, or nearly. Raises IndexAway."""
-    found = ask(
+    return ask(
         {
             "query": {"bool": {"should": _ways(typed), "minimum_should_match": 1}},
             "size": most,
@@ -14,9 +14,9 @@ def begin_in_index(*, typed: str, most: int) -> list[int]:
             "docvalue_fields": ["entry"],
             "sort": [{"_score": "desc"}, {"entry": "asc"}],
             "track_total_hits": False,
-        }
+        },
+        read=lambda found: [hit["fields"]["entry"][0] for hit in found["hits"]["hits"]],
     )
-    return [hit["fields"]["entry"][0] for hit in found["hits"]["hits"]]
 
 
 def _ways(typed: str) -> list[dict[str, Any]]:

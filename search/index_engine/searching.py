@@ -1,19 +1,30 @@
 """Asks the index: one request a page, and none while it does not answer."""
 
+import logging
+import time
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from elastic_transport import ObjectApiResponse
+from elasticsearch import BadRequestError
 
 from search.breaker import Breaker
 from search.correcting import correct, write_correction
-from search.index_engine.backend import AWAY, connect, reader_seconds
+from search.index_engine.backend import AWAY, connect, reader_seconds, understood
 from search.index_engine.mapping import SEPARATOR, SHAPE
 from search.index_engine.request import MOST_COUNTED, letters_of, write_position, write_request
 from search.models import Kind
 from search.queries import Query
 from search.texts import fold_letters
 from search.wishes import Answer, Facets, FacetValue, PriceBand, Wish, price_bands
+
+Read = TypeVar("Read")
+
+logger = logging.getLogger(__name__)
+
+# Less is not enough for an answer.
+SHORTEST_WAIT = 0.05
 
 breaker = Breaker()
 
@@ -25,33 +36,48 @@ class IndexAway(Exception):
 def search_index(
     *, query: Query, wish: Wish, start: int, size: int, after: str = "", now: datetime
 ) -> Answer:
-    """One request; a second one where something was mistyped. Raises IndexAway."""
-    if start + size > MOST_COUNTED and not after:
+    """One request; a second one where something was mistyped, when there is time for it. Raises IndexAway."""
+    ends_at = time.monotonic() + reader_seconds()
+    request = write_request(query=query, wish=wish, start=start, size=size, after=after, now=now)
+    if request.get("from_", 0) + size > MOST_COUNTED:
         raise IndexAway
-    found = ask(write_request(query=query, wish=wish, start=start, size=size, after=after, now=now))
-    corrected = correct(query=query, missing=_find_unknown(found["suggest"], query))
-    if corrected is not query:
-        found = ask(write_request(query=corrected, wish=wish, start=start, size=size, after=after, now=now))
-    return _read(found, start, size, write_correction(query=query, corrected=corrected))
+    answer, unknown = ask(
+        request, read=lambda found: (_read(found, start, size), _find_unknown(found["suggest"], query))
+    )
+    corrected = correct(query=query, missing=unknown)
+    left = ends_at - time.monotonic()
+    if corrected is query or left < SHORTEST_WAIT:
+        return answer
+    meant = write_correction(query=query, corrected=corrected)
+    request = write_request(query=corrected, wish=wish, start=start, size=size, after=after, now=now)
+    return ask(request, read=lambda found: _read(found, start, size, meant), seconds=left)
 
 
-def ask(request: dict[str, Any]) -> ObjectApiResponse:
-    """Raises IndexAway: also for an answer in which a part of the index is missing."""
+def ask(
+    request: dict[str, Any], *, read: Callable[[ObjectApiResponse], Read], seconds: float | None = None
+) -> Read:
+    """What `read` makes of the answer. Raises IndexAway: also for one in which a part of the index is missing."""
     if not breaker.lets_through():
         raise IndexAway
     backend = connect()
-    seconds = reader_seconds()
+    seconds = seconds or reader_seconds()
     try:
         found = backend.es.options(request_timeout=seconds).search(
             index=backend.entries.name, timeout=f"{int(seconds * 900)}ms", **request
         )
-        if found["timed_out"] or found["_shards"]["failed"]:
-            raise IndexAway
+        with understood():
+            if found["timed_out"] or found["_shards"]["failed"]:
+                raise IndexAway
+            answer = read(found)
+    except BadRequestError as error:
+        # It answers, but not to this: nobody else need go without it.
+        logger.warning("search index: request refused (%s)", error.message)
+        raise IndexAway from error
     except (*AWAY, IndexAway) as error:
         breaker.note_failure(error)
         raise IndexAway from error
     breaker.note_success()
-    return found
+    return answer
 
 
 def is_index_well(*, seconds: float) -> bool:
@@ -63,7 +89,7 @@ def is_index_well(*, seconds: float) -> bool:
         return False
 
 
-def _read(found: ObjectApiResponse, start: int, size: int, did_you_mean: str) -> Answer:
+def _read(found: ObjectApiResponse, start: int, size: int, did_you_mean: str = "") -> Answer:
     hits, total = found["hits"]["hits"], found["hits"]["total"]
     is_exact = total["relation"] == "eq"
     is_last = len(hits) < size or (is_exact and start + size >= total["value"])

@@ -1,16 +1,18 @@
 """Copies entries into the index."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, cast
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from elasticsearch.helpers import bulk
 from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
 
-from search.index_engine.backend import AWAY, EntryIndex, connect
-from search.models import Entry
+from search.index_engine.backend import AWAY, EntryIndex, connect, understood
+from search.models import Entry, IndexState
 
 AT_ONCE = 500
 READ_AT_ONCE = 5000
@@ -54,17 +56,19 @@ def rebuild_index() -> int:
 def _fill_new(rebuilder: ElasticsearchAtomicIndexRebuilder, began: int) -> int:
     index, count = rebuilder.index, 0
     try:
-        rebuilder.start()
+        with understood():
+            rebuilder.start()
         index.add_model(Entry)
         for entries in _portions():
             _write(entries, index, seconds=SECONDS_OF_REBUILD, is_alias=False)
             count += len(entries)
-        rebuilder.finish()
+        with understood():
+            rebuilder.finish()
     except (*AWAY, IndexNotWritten):
         with suppress(*AWAY):
             index.delete()
         raise
-    Entry.objects.filter(version__gt=began).update(is_pending=True)
+    Entry.objects.filter(Q(version__gt=began) | Q(is_gone=True)).update(is_pending=True)
     return count
 
 
@@ -88,14 +92,17 @@ def _send(
     actions: Iterable[dict[str, Any]], *, seconds: float = SECONDS_OF_REBUILD, is_alias: bool = True
 ) -> None:
     es = connect().es.options(request_timeout=seconds)
+    ready = list(actions)
     try:
         # Never makes an index by itself: one that is gone is built anew, in its right shape.
-        _, errors = bulk(es, actions, chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False)
+        with understood():
+            _, errors = bulk(es, ready, chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False)
+            answers = [answer for item in cast("list[dict]", errors) for answer in item.values()]
+            refused = [answer["error"]["type"] for answer in answers if not _is_settled(answer)]
     except AWAY as error:
         raise IndexNotWritten(describe_failure(error)) from error
-    refused = [answer for item in errors for answer in item.values() if not _is_settled(answer)]
     if refused:
-        raise IndexNotWritten(refused[0].get("error", {}).get("type", "refused"))
+        raise IndexNotWritten(refused[0])
 
 
 def _is_settled(answer: dict[str, Any]) -> bool:
@@ -125,21 +132,27 @@ def read_index() -> Iterator[tuple[str, int]]:
     last: list[int] = []
     while True:
         try:
-            found = connect().es.search(
-                index=connect().entries.name,
-                size=READ_AT_ONCE,
-                source=False,
-                version=True,
-                sort=[{"entry": "asc"}],
-                track_total_hits=False,
-                **({"search_after": last} if last else {}),
-            )["hits"]["hits"]
+            with understood():
+                found = _read_portion(last)
+                keys = [(str(hit["_id"]), int(hit["_version"])) for hit in found]
+                last = found[-1]["sort"] if len(found) == READ_AT_ONCE else []
         except AWAY as error:
             raise IndexNotWritten(describe_failure(error)) from error
-        yield from ((hit["_id"], hit["_version"]) for hit in found)
-        if len(found) < READ_AT_ONCE:
+        yield from keys
+        if not last:
             return
-        last = found[-1]["sort"]
+
+
+def _read_portion(last: list[int]) -> list[dict[str, Any]]:
+    return connect().es.search(
+        index=connect().entries.name,
+        size=READ_AT_ONCE,
+        source=False,
+        version=True,
+        sort=[{"entry": "asc"}],
+        track_total_hits=False,
+        **({"search_after": last} if last else {}),
+    )["hits"]["hits"]
 
 
 def count_index() -> int:
@@ -150,10 +163,19 @@ def count_index() -> int:
         raise IndexNotWritten(describe_failure(error)) from error
 
 
-def drop_from_index(keys: Iterable[str]) -> None:
-    """What no entry stands for. Raises IndexNotWritten."""
+def drop_from_index(versions: Mapping[str, int]) -> None:
+    """What no entry stands for, by its key; what was written again since that version stays. Raises IndexNotWritten."""
     index = connect().entries.name
-    _send({"_op_type": "delete", "_index": index, "_id": key} for key in keys)
+    _send(
+        {
+            "_op_type": "delete",
+            "_index": index,
+            "_id": key,
+            "version": version,
+            "version_type": BY_VERSION,
+        }
+        for key, version in versions.items()
+    )
 
 
 def refresh_index() -> None:
@@ -165,10 +187,10 @@ def refresh_index() -> None:
 
 
 def _forget_pending(entries: list[Entry]) -> None:
-    """Unless it was written again meanwhile."""
-    for entry in entries:
-        written = Entry.objects.filter(pk=entry.pk, version=entry.version)
-        if entry.is_gone:
-            written.delete()
-        else:
-            written.update(is_pending=False)
+    """Unless it was written again meanwhile. What is gone stays while an index is built that may have it still."""
+    is_building = IndexState.objects.filter(rebuilding_since__isnull=False).exists()
+    for version, same in groupby(sorted(entries, key=attrgetter("version")), key=attrgetter("version")):
+        written = Entry.objects.filter(pk__in=[entry.pk for entry in same], version=version)
+        if not is_building:
+            written.filter(is_gone=True).delete()
+        written.update(is_pending=False)
