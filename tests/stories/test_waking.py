@@ -19,11 +19,12 @@ pytestmark = pytest.mark.django_db
 def test_an_order_stands_without_a_broker(broker_away, django_capture_on_commit_callbacks, caplog):
     started = time.monotonic()
     with django_capture_on_commit_callbacks(execute=True):
-        order = placed_order()
+        order = placed_order()  # with its product, which the search is told of
     assert time.monotonic() - started < 5
     assert (order.status, mail.outbox, order.mails.count()) == ("confirmed", [], 1)
     said = [record.getMessage() for record in caplog.records if record.name == "stories.waking"]
-    assert said == ["task checkout.send_owed_mail was not published (OperationalError)"]
+    tasks = ["search.follow_changes", "checkout.send_owed_mail"]
+    assert said == [f"task {task} was not published (OperationalError)" for task in tasks]
 
 
 def test_whoever_calls_learns_that_nobody_was_there(broker_away):
@@ -80,6 +81,9 @@ def test_beat_calls_only_what_there_is():
         "webhooks.sweep": 30,
         "products.mail_low_stock": crontab(hour=8, minute=0),
         "home.publish_scheduled": 60,
+        "search.sweep": 30,
+        "search.compare_index": 240,
+        "search.repair": crontab(hour=4, minute=10),
     }
     assert [name for name in planned if name not in current_app.tasks] == []
 
