@@ -1,15 +1,19 @@
 """Which tests run: those whose service is there. With CI=true a missing service is an error, not a gap."""
 
 import os
+import uuid
+from contextlib import suppress
 
 import pytest
 from celery import current_app
 from django.core.cache import cache
 from django.db.models.signals import post_save
 from django.test import TransactionTestCase, override_settings
+from elasticsearch import Elasticsearch, NotFoundError
 
 from accounts.models import User
 from checkout.sandbox_server.server import SandboxServer
+from search.index_engine.searching import breaker
 from tests.emptying import empty_what_was_written
 from tests.factories.second_factor import give_second_factor
 from tests.migrated import begin_with_template, forget_copy, keep_template
@@ -123,3 +127,18 @@ def sandbox(settings):
     with SandboxServer() as server:
         settings.SANDBOX_API_URL = server.url
         yield server
+
+
+@pytest.fixture
+def index(settings):
+    """Elasticsearch itself, asked by the site under a name that nobody else has; what is written there is dropped."""
+    prefix = f"t{uuid.uuid4().hex[:12]}"
+    url = os.environ["ELASTICSEARCH_URL"]
+    settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX_PREFIX = url, prefix
+    breaker.note_success()
+    with Elasticsearch(url, request_timeout=30) as es:
+        yield es
+        for name in es.indices.get(index=f"{prefix}_*", expand_wildcards="all"):
+            with suppress(NotFoundError):
+                es.indices.delete(index=name)
+    breaker.note_success()

@@ -1,9 +1,10 @@
 """The whole demo museum, loaded once, with small pictures."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from io import StringIO
+from statistics import mean
 
 import pytest
 from django.contrib.auth import authenticate
@@ -17,6 +18,8 @@ from post_office.models import STATUS, Email
 from wagtail.models import Page, Site
 
 from accounts.models import User
+from bench.judged import read_answers
+from bench.measures import measure_ndcg
 from brands.models import BrandMember, BrandPage, BrandStoryPage, Person
 from campaigns.models import AdvertSlot
 from checkout.audit import audit_shop
@@ -41,6 +44,10 @@ from home.models import HomePage, PlainPage, ShopSettings
 from problems.models import Claim, ProblemPage
 from products.models import Category, Product, StockMovement, StockRecord, Variant
 from products.stock_levels import find_low_stock
+from search.finding import find
+from search.following import follow_changes
+from search.index_engine.writing import rebuild_index
+from search.wishes import Wish
 from stories.models import MuseumImage, StoryPage
 from tests.factories.museum import museum
 
@@ -311,3 +318,31 @@ def test_a_second_run_says_that_it_is_there_and_changes_nothing():
     assert said[0] == "The demo content is there already; nothing was changed."
     assert said[-1].split() == ["shopper", "shopper@example.org", PASSWORD]
     assert rows() == before
+
+
+def mean_ndcg() -> float:
+    """Of the judged queries; `make bench` says more."""
+    slugs = {("page", pk): slug for pk, slug in Page.objects.values_list("pk", "slug")}
+    slugs |= {("product", pk): slug for pk, slug in Product.objects.values_list("pk", "slug")}
+    grades = defaultdict(dict)
+    for answer in read_answers():
+        grades[answer.query][answer.type, answer.slug] = answer.grade
+    scores = []
+    for query, judged in grades.items():
+        entries = [hit.entry for hit in find(wish=Wish(text=query), now=timezone.now(), per_page=10).hits]
+        table = {"product": "product"}
+        ranked = [(one.kind, slugs[table.get(one.kind, "page"), one.source_id]) for one in entries]
+        scores.append(measure_ndcg(ranked=ranked, grades=judged))
+    return mean(scores)
+
+
+def test_readers_find_what_they_mean_in_the_database():
+    follow_changes()
+    assert mean_ndcg() >= 0.85
+
+
+@pytest.mark.elasticsearch
+def test_readers_find_what_they_mean_in_the_index(index):
+    follow_changes()
+    rebuild_index()
+    assert mean_ndcg() >= 0.90
