@@ -84,8 +84,8 @@ class HomePage(MuseumPage):
         """A reader who is logged in finds an order of their own, and whoever comes from a form what became of it: no cache
         gives that to anybody else. What is asked of the entrance is looked for.
         """
-        if request.GET.get("query"):
-            return HttpResponseRedirect(reverse("search:results", query={"query": request.GET["query"]}))
+        if asked := request.GET.get("query", "").strip():
+            return HttpResponseRedirect(reverse("search:results", query={"query": asked}))
         response = super().serve(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
         if reader_of(request) is not None or len(get_messages(request)):

@@ -272,7 +272,7 @@ def test_errors_of_suggestions_are_json(client):
 def test_what_is_asked_of_the_entrance_is_looked_for(client, things):
     answer = client.get("/?query=비누&utm_source=x")
     assert (answer.status_code, answer["Location"]) == (302, "/search/?query=%EB%B9%84%EB%88%84")
-    assert client.get("/?query=").status_code == 200
+    assert client.get("/?query=%20").status_code == 200
 
 
 def test_hostile_texts_fail_nowhere(client, things):
