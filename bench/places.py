@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
@@ -53,7 +53,16 @@ class Place:
             self.manage("collectstatic", "--noinput", "--verbosity", "0", **PRODUCTION)
         port = _free_port()
         url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "gunicorn", "site_config.wsgi", "--config", "gunicorn.conf.py"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "site_config.wsgi",
+            "--config",
+            "gunicorn.conf.py",
+            "--log-level",
+            "warning",
+        ]
         server = subprocess.Popen(
             [*command, "--bind", f"127.0.0.1:{port}"],
             cwd=ROOT,
@@ -146,7 +155,7 @@ def _free_port() -> int:
 def _wait_for(url: str, server: subprocess.Popen) -> None:
     end = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < end and server.poll() is None:
-        with suppress(URLError, ConnectionError), urlopen(url, timeout=5):
+        with suppress(OSError), urlopen(url, timeout=5):
             return
         time.sleep(0.2)
     raise TimeoutError("The site did not start.")
