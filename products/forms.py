@@ -19,6 +19,15 @@ class LenientChoiceField(forms.ChoiceField):
         return value if self.valid_value(value) else self.choices[0][0]
 
 
+class PriceField(forms.DecimalField):
+    """Keeps what was typed beside its error: a browser's field for numbers would drop it."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=0, max_digits=12, **kwargs)
+
+
 class NarrowingForm(forms.Form):
     """What a list of products can be narrowed down by. Numbers that cannot be read are errors beside their field."""
 
@@ -27,8 +36,8 @@ class NarrowingForm(forms.Form):
     category = forms.CharField(label=_("Category"), required=False)
     brand = forms.CharField(label=_("Brand"), required=False)
     problem = forms.CharField(label=_("Problem"), required=False)
-    min_price = forms.DecimalField(label=_("Price from"), required=False, min_value=0, max_digits=12)
-    max_price = forms.DecimalField(label=_("Price to"), required=False, min_value=0, max_digits=12)
+    min_price = PriceField(label=_("Price from"), required=False)
+    max_price = PriceField(label=_("Price to"), required=False)
     in_stock = forms.BooleanField(label=_("In stock only"), required=False)
 
     def __init__(self, data, **kwargs):

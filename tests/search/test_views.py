@@ -103,6 +103,14 @@ def test_a_text_that_is_too_long_is_kept_and_not_searched(client, things):
     assert asked() == []
 
 
+def test_a_price_that_cannot_be_read_stays_beside_its_error(client, things):
+    page = ask(client, "query=salt&min_price=abc")
+    assert len(titles(page)) == 5
+    [box] = [tag for tag in tags(page, "input") if tag.get("name") == "min_price"]
+    assert (box.get("value"), box.get("aria-invalid")) == ("abc", "true")
+    assert "Enter a number." in page.content.decode()
+
+
 def test_ways_to_other_results_keep_what_was_asked(client, things):
     page = ask(client, "q=salt&type=product&brand=salt-and-sun&in_stock=on&sort=price&page=1&utm=x")
     rest = "query=salt&type=product"
