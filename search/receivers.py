@@ -1,7 +1,7 @@
 """What the search hears of: every way in which something findable, or what an entry tells of it, is written."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
@@ -14,6 +14,7 @@ from search.marking import mark_changed
 from search.models import Change, Promotion, Synonym
 from search.promoting import drop_promotions
 from search.queries import drop_synonyms
+from search.standing import find_stories_showing
 from stories.models import MuseumImage
 
 Of = Change.Of
@@ -48,6 +49,12 @@ def after_synonyms_change(**kwargs):
 @receiver([post_save, post_delete], sender=Promotion)
 def after_promotions_change(**kwargs):
     transaction.on_commit(drop_promotions)
+
+
+@receiver(pre_delete, sender=Product)
+def before_a_product_is_deleted(instance, **kwargs):
+    """Afterwards nobody knows which stories showed it."""
+    mark_changed(of=Of.PAGE, ids=find_stories_showing(products={instance.pk}))
 
 
 @receiver(products_written)

@@ -13,6 +13,8 @@ from search.models import Change, Entry, Kind
 
 Of = Change.Of
 Ids = set[int]
+# More are not asked for one by one: there are fewer stories than products.
+FEW = 1000
 
 
 @dataclass
@@ -62,8 +64,9 @@ def _on_pages(ids: Ids) -> tuple[Ids, Ids]:
     pages |= set(Page.objects.filter(below).values_list("pk", flat=True))
     before = Entry.objects.filter(kind=Kind.BRAND, source_id__in=ids, room_id__isnull=False)
     pages |= set(before.values_list("room_id", flat=True))
-    products = Product.objects.filter(brand__in=[pk for pk, *_ in rows])
-    return pages, set(products.values_list("pk", flat=True))
+    sold = Product.objects.filter(brand__in=[pk for pk, *_ in rows])
+    products = set(sold.values_list("pk", flat=True))
+    return pages | find_stories_showing(products=products), products
 
 
 def _on_products(ids: Ids) -> tuple[Ids, Ids]:
@@ -71,11 +74,17 @@ def _on_products(ids: Ids) -> tuple[Ids, Ids]:
     brands = set(Product.objects.filter(pk__in=ids).values_list("brand", flat=True))
     before = Entry.objects.filter(kind=Kind.PRODUCT, source_id__in=ids).values("brand")
     brands |= set(Entry.objects.filter(kind=Kind.BRAND, brand__in=before).values_list("source_id", flat=True))
+    return brands | find_stories_showing(products=ids), set()
+
+
+def find_stories_showing(*, products: Ids) -> Ids:
+    """One query; none for those that were deleted."""
     of_product, of_story = ContentType.objects.get_for_models(Product, BrandStoryPage).values()
-    references = ReferenceIndex.objects.filter(
-        to_content_type=of_product, to_object_id__in=[str(pk) for pk in ids], content_type=of_story
-    )
-    return brands | {int(pk) for pk in references.values_list("object_id", flat=True)}, set()
+    references = ReferenceIndex.objects.filter(to_content_type=of_product, content_type=of_story)
+    if len(products) <= FEW:
+        references = references.filter(to_object_id__in=[str(pk) for pk in products])
+    rows = references.values_list("object_id", "to_object_id")
+    return {int(story) for story, product in rows if int(product) in products}
 
 
 def _on_categories(ids: Ids) -> tuple[Ids, Ids]:
