@@ -62,8 +62,7 @@ def _measure_index() -> list[Measured]:
 
 def _measure(engine: str, stock: Stock) -> list[Measured]:
     shown = _shown()
-    ways = [stock.by_score, stock.in_turn]
-    found = [_score(engine, "stock", lambda text, way=way: _keys(way(text), shown)) for way in ways]
+    found = [_score(engine, "stock", _stock(way, shown)) for way in (stock.by_score, stock.in_turn)]
     best = max(found, key=lambda one: sum(one["scores"].values()))
     ours = _score(engine, "ours", _ours(shown))
     with _without_synonyms():
@@ -95,10 +94,14 @@ def _ours(shown: dict[tuple[str, int], Key]) -> Search:
     return search
 
 
-def _keys(found: list[Page | Product], shown: dict[tuple[str, int], Key]) -> list[Key]:
+def _stock(way: Callable[[str], list[Page | Product]], shown: dict[tuple[str, int], Key]) -> Search:
     """Without what we do not show either, such as the entrance: it is nobody's answer, and would only take a place."""
-    ids = [("product" if isinstance(one, Product) else "page", one.pk) for one in found]
-    return [shown[one] for one in ids if one in shown]
+
+    def search(text: str) -> list[Key]:
+        ids = [("product" if isinstance(one, Product) else "page", one.pk) for one in way(text)]
+        return [shown[one] for one in ids if one in shown]
+
+    return search
 
 
 def _table(kind: str) -> str:

@@ -82,7 +82,7 @@ def _judge(stages: list[Stage]) -> list[str]:
     suggested = [time for one in last.suggestions for time in one["site"]]
     site = find_percentile(last.all_times("site"), 95)
     engine = last.all_times("engine")
-    judged = [
+    judged: list[tuple[str, float, float]] = [
         ("seconds for entries and index", last.seconds_to_index, SECONDS_TO_INDEX),
         ("median of suggestions, ms", find_percentile(suggested, 50), MOST_FOR_SUGGESTIONS),
     ]
