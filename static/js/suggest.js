@@ -2,6 +2,9 @@
 // Every box is a plain form without this file, and stays one when the network fails.
 
 const PAUSE = 120;
+// A Korean syllable stays open until the next one begins: whoever rests on it means it.
+const PAUSE_IN_SYLLABLE = 300;
+const LONE_LETTERS = /[\u3131-\u318e]+$/;
 const said = document.querySelector("[data-said]");
 
 class Suggestions {
@@ -29,10 +32,9 @@ class Suggestions {
   }
 
   #listen() {
-    // While a syllable is still being put together, the keys belong to whoever puts it together.
-    this.#input.addEventListener("input", (event) => event.isComposing || this.#askSoon());
-    this.#input.addEventListener("compositionstart", () => this.#stop());
+    this.#input.addEventListener("input", (event) => this.#askSoon(event.isComposing ? PAUSE_IN_SYLLABLE : PAUSE));
     this.#input.addEventListener("compositionend", () => this.#askSoon());
+    // While a syllable is still being put together, the keys belong to whoever puts it together.
     this.#input.addEventListener("keydown", (event) => event.isComposing || event.keyCode === 229 || this.#press(event));
     this.#input.addEventListener("blur", () => this.close());
     this.#form.addEventListener("submit", () => this.close());
@@ -46,7 +48,7 @@ class Suggestions {
   }
 
   get #text() {
-    return this.#input.value.trim();
+    return this.#input.value.trim().replace(LONE_LETTERS, "");
   }
 
   #stop() {
@@ -54,10 +56,10 @@ class Suggestions {
     this.#asking?.abort();
   }
 
-  #askSoon() {
+  #askSoon(pause = PAUSE) {
     this.#stop();
     if (!this.#text) return this.#show([]);
-    this.#timer = setTimeout(() => this.#ask(this.#text), PAUSE);
+    this.#timer = setTimeout(() => this.#ask(this.#text), pause);
   }
 
   async #ask(text) {
