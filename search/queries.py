@@ -7,13 +7,14 @@ from django.core.cache import cache
 
 from search.models import Synonym
 from search.models.synonym import split_words
-from search.texts import MOST_TERMS, clean_text, fold_code, is_hangul, split_pieces
+from search.texts import LONGEST_TEXT, MOST_TERMS, clean_text, fold_code, is_hangul, split_pieces
 
 SYNONYMS_KEY = "search:synonyms"
 SYNONYMS_SECONDS = 300
 SHORTEST_CODE = 6
 MOST_SYNONYMS = 8
 LONGEST_PHRASE = 4
+LONGEST_PIECE = 60
 
 OF_SYNONYM = 0.75
 OF_STEM = 0.9
@@ -104,7 +105,9 @@ class Query:
 
 def read_query(text: str) -> Query:
     """Never fails; nothing but signs has no slots."""
-    pieces = split_pieces(text)[:MOST_TERMS]
+    # Single characters can stand for eighteen, and an index compares every three letters of a word.
+    text = clean_text(text)[:LONGEST_TEXT]
+    pieces = [piece[:LONGEST_PIECE] for piece in split_pieces(text)[:MOST_TERMS]]
     telling = [piece for piece in pieces if piece not in STOP_WORDS] or pieces
     synonyms = read_synonyms() if telling else {}
     slots = []
@@ -115,7 +118,7 @@ def read_query(text: str) -> Query:
         slots.append(_slot(tuple(telling[:length]), synonyms))
         telling = telling[length:]
     code = fold_code(text)
-    return Query(clean_text(text), tuple(slots), code if len(code) >= SHORTEST_CODE else "")
+    return Query(text, tuple(slots), code if len(code) >= SHORTEST_CODE else "")
 
 
 def read_synonyms() -> dict[Words, tuple[Words, ...]]:

@@ -1,0 +1,122 @@
+"""Nothing that is typed fails, takes long, or finds what nobody may see."""
+
+import time
+from urllib.parse import urlencode
+
+import pytest
+from django.utils import timezone
+
+from search.finding import find
+from search.index_engine.backend import connect
+from search.index_engine.searching import breaker
+from search.indexing import sweep
+from search.models import Entry, Kind
+from search.suggesting import suggest
+from search.wishes import Wish
+from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
+from tests.factories.entries import findable
+from tests.factories.museum import museum
+from tests.factories.products import ProductFactory, VariantFactory
+from tests.rolled_back import rolled_back
+from tests.search.hostile_texts import HOSTILE_PARAMETERS, hostile_texts
+
+pytestmark = pytest.mark.django_db
+
+LONGEST_ANSWER = 1.5
+ENGINES = ["database", pytest.param("index", marks=pytest.mark.elasticsearch)]
+DOORS = ["/search/?{}", "/search/suggest/?{}", "/api/v1/search/?{}"]
+HIDDEN = {"Hidden salt", "Hidden soap", "Hidden salt road", "Hidden house", "Hidden salt water"}
+
+
+def hang_what_nobody_may_find(things):
+    """Full of the words that are looked for, and known to the search all the same, as after a mistake."""
+    VariantFactory(
+        product=ProductFactory(name="Hidden salt", brand=things.brand, live=False), sku="SALT-SOAP-X"
+    )
+    ProductFactory(name="Hidden soap", brand=things.brand, variants=[])
+    BrandStoryPageFactory(parent=things.brand, title="Hidden salt road", live=False)
+    house = BrandPageFactory(title="Hidden house", problem=things.problem, live=False)
+    ProductFactory(name="Hidden salt water", brand=house)
+
+
+@pytest.fixture
+def things(request, settings):
+    engine = getattr(request, "param", "database")
+    if engine == "index":
+        request.getfixturevalue("index")
+    museum()
+    things = findable()
+    hang_what_nobody_may_find(things)
+    if engine == "index":
+        sweep(now=timezone.now())
+        connect().entries.refresh()
+    return engine
+
+
+def titles_in(response) -> set[str]:
+    if response.context is not None and "found" in response.context:
+        return {hit.entry.title for hit in response.context["found"].hits}
+    told = response.json() if response["Content-Type"].startswith("application/json") else {}
+    return {one["title"] for one in told.get("results", []) + told.get("suggestions", [])}
+
+
+def knock(client, door: str, parameters: dict[str, str]) -> None:
+    address = door.format(urlencode(parameters, errors="surrogatepass"))
+    began = time.monotonic()
+    response = client.get(address)
+    seconds = time.monotonic() - began
+    seen = (response.status_code < 500, seconds < LONGEST_ANSWER, titles_in(response) & HIDDEN)
+    assert seen == (True, True, set()), (address[:300], response.status_code, seconds)
+
+
+def names(door: str, text: str) -> dict[str, str]:
+    return {"q" if "api" in door else "query": text}
+
+
+def knock_with(client, texts, doors_each: int) -> None:
+    for number, text in enumerate(texts):
+        for step in range(doors_each):
+            door = DOORS[(number + step) % len(DOORS)]
+            knock(client, door, names(door, text))
+
+
+@pytest.mark.parametrize("things", ENGINES, indirect=True)
+def test_hostile_texts(client, things):
+    knock_with(client, hostile_texts(200), doors_each=1)
+    assert find(wish=Wish(text="salt"), now=timezone.now()).source == things
+    assert breaker.is_open is False
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("things", ENGINES, indirect=True)
+def test_five_thousand_hostile_texts(client, things):
+    for start in range(0, 5000, 500):
+        with rolled_back():
+            knock_with(client, list(hostile_texts(5000))[start : start + 500], doors_each=3)
+    assert find(wish=Wish(text="salt"), now=timezone.now()).source == things
+
+
+@pytest.mark.parametrize("things", ENGINES, indirect=True)
+def test_hostile_parameters(client, things):
+    for number, parameters in enumerate(HOSTILE_PARAMETERS):
+        door = DOORS[(number % 2) * 2]
+        knock(client, door, names(door, "salt") | parameters)
+    assert find(wish=Wish(text="salt"), now=timezone.now()).source == things
+
+
+def test_the_rules_themselves_take_any_text(things):
+    """Whoever calls them need not have shortened it."""
+    for text in hostile_texts(200):
+        found = find(wish=Wish(text=text), now=timezone.now())
+        assert {hit.entry.title for hit in found.hits}.isdisjoint(HIDDEN)
+        assert {one.title for one in suggest(text=text)}.isdisjoint(HIDDEN)
+
+
+def test_what_was_hidden_a_moment_ago_is_hidden_already(things):
+    """Before anybody has told the search."""
+    Entry.objects.filter(title="Salt soap").update(
+        source_id=Entry.objects.filter(kind=Kind.PRODUCT).last().source_id + 99
+    )
+    assert "Salt soap" not in {
+        hit.entry.title for hit in find(wish=Wish(text="salt soap"), now=timezone.now()).hits
+    }
