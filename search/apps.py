@@ -11,5 +11,5 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         # Tasks too, so that the web process knows them by name.
-        for module in ("receivers", "tasks"):
+        for module in ("receivers", "tasks", "privacy"):
             import_module(f"search.{module}")

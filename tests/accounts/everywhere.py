@@ -1,6 +1,7 @@
 """Everything that the shop keeps anywhere, as text: what is searched for somebody who was erased."""
 
 import codecs
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from redis import Redis
+
+from search.index_engine.backend import connect
 
 SEALED = "checkout_sealedorderperson"
 _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
@@ -44,6 +47,14 @@ def read_media() -> str:
 def read_redis(urls: Iterable[str], *, prefix: str) -> str:
     """Names and values of every kind, of the cache and of the broker."""
     return "\n".join(line for url in urls for line in _lines_of(Redis.from_url(url), prefix))
+
+
+def read_search(name: str) -> str:
+    """Every document of the readers' index."""
+    es = connect().es
+    es.indices.refresh(index=name)
+    found = es.search(index=name, size=1000)["hits"]["hits"]
+    return "\n".join(json.dumps(hit["_source"], ensure_ascii=False) for hit in found)
 
 
 def _lines_of(redis: Redis, prefix: str) -> list[str]:

@@ -24,8 +24,10 @@ from checkout.mails import compose_owed_mail
 from checkout.models import OrderMail, SealedOrderPerson
 from checkout.order_life import mark_delivered, ship_order
 from checkout.sealing import SEALED, destroy_outlived
+from search.index_engine.backend import connect
+from search.indexing import sweep
 from site_config.logs import JsonFormatter
-from tests.accounts.everywhere import read_database, read_media, read_redis, read_sessions
+from tests.accounts.everywhere import read_database, read_media, read_redis, read_search, read_sessions
 from tests.accounts.somebody import FORMER_MAIL, GIFT_MAIL, MAIL, PLACE, TRACES, somebody, traces_in
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.checkout import NOW, placed_order
@@ -117,6 +119,8 @@ def walk_about() -> None:
     client.post("/accounts/password/reset/", {"email": MAIL})
     client.post("/orders/find/", {"number": "20260302-NONE", "email": MAIL})
     client.get("/products/", {"q": "Seo Dan-bi"})
+    for text in (MAIL, "010-7654-3210", "Seo Dan-bi", "서단비", "soap of danbiseo"):
+        client.get("/search/", {"query": text}, headers={"User-Agent": "Mozilla/5.0"})
     client.post("/accounts/login/", {"login": MAIL, "password": PASSWORD})
     client.get("/account/")
 
@@ -191,6 +195,21 @@ def test_the_cache_and_the_broker_hold_nothing(stores, settings):
         for url in urls:
             redis = Redis.from_url(url)
             redis.delete(*redis.scan_iter(match=f"*{prefix}*"), "none")
+
+
+@pytest.mark.elasticsearch
+def test_the_index_of_the_search_holds_nothing(stores, index):
+    """Neither before nor afterwards: it is made of what everybody may see."""
+    name = connect().entries.name
+    stores["search"] = lambda: read_search(name)
+    somebody()
+    sweep(now=NOW)
+    walk_about()
+    assert len(stores["search"]().splitlines()) > 1
+    erase(MAIL)
+    assert_only_the_seal_is_left(stores)
+    index.index(index=name, id="scratch", document={"names": ["서단비"]})
+    assert traces_in(stores["search"]()) == ["서단비"]
 
 
 def test_control_what_stands_in_a_store_is_found(stores):
