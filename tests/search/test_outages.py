@@ -99,13 +99,13 @@ def lose_its_only_part(proxy, index, name):
 OFTEN = {
     "stopped": stop,
     "slow by 5 s": in_the_mood("slow"),
-    "dripping": in_the_mood("dripping"),
-    "503": be_unavailable,
     "deleted": lose_the_index,
     "made by somebody else": be_somebody_elses,
-    "red": lose_its_only_part,
 }
 SELDOM = {
+    "dripping": in_the_mood("dripping"),
+    "503": be_unavailable,
+    "red": lose_its_only_part,
     "silent": in_the_mood("silent"),
     "hanging up": in_the_mood("hanging up"),
     "dripping its head": in_the_mood("dripping head"),
