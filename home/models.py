@@ -84,7 +84,7 @@ class HomePage(MuseumPage):
         """A reader who is logged in finds an order of their own, and whoever comes from a form what became of it: no cache
         gives that to anybody else. What is asked of the entrance is looked for.
         """
-        if asked := request.GET.get("query", "").strip():
+        if asked := request.GET.get("query", request.GET.get("q", "")).strip():
             return HttpResponseRedirect(reverse("search:results", query={"query": asked}))
         response = super().serve(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])

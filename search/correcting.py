@@ -1,9 +1,11 @@
 """Words that nothing holds, and what was probably meant by them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import connection
+from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -13,16 +15,20 @@ from search.texts import fold_letters
 
 SHORTEST = 4
 LONG = 8
-MOST_CANDIDATES = 4000
+MOST_CANDIDATES = 20_000
 OF_CORRECTION = 0.7
 OF_PART = 0.5
 SHORTEST_PART = 3
 MOST_AROUND = 5
+MOST_MENDED = 3
 
 
 def correct(*, query: Query, missing: Iterable[int]) -> Query:
-    """With the words that were probably meant in the slots that nothing holds; `query` itself when there are none."""
-    wrong = set(missing)
+    """With the words that were probably meant in the slots that nothing holds; `query` itself when there are none.
+
+    At most three are looked after: whoever mistypes more is asked to look again.
+    """
+    wrong = set(sorted(missing)[:MOST_MENDED])
     slots = tuple(_corrected(slot) if n in wrong else slot for n, slot in enumerate(query.slots))
     return query if slots == query.slots else replace(query, slots=slots)
 
@@ -33,7 +39,8 @@ def write_correction(*, query: Query, corrected: Query) -> str:
     for slot, mended in zip(query.slots, corrected.slots, strict=True):
         meant = next((form for form in mended.forms if form.weight == OF_CORRECTION), None)
         if meant:
-            text = text.replace(" ".join(slot.typed), " ".join(meant.words))
+            typed = rf"(?<!\w){re.escape(' '.join(slot.typed))}(?!\w)"
+            text = re.sub(typed, " ".join(meant.words), text)
     return text if text != query.text else ""
 
 
@@ -69,10 +76,9 @@ def _corrected(slot: Slot) -> Slot:
 
 
 def _candidates(folded: str, most: int):
-    """Words and what is compared of them. Trigrams where there are; else words with the same first letter."""
+    """Words and what is compared of them: those that begin or end alike, and where trigrams are known, alike in them."""
     words = Word.objects.filter(length__range=(len(folded) - most, len(folded) + most))
+    alike = Q(folded__startswith=folded[0]) | Q(folded__endswith=folded[-2:])
     if connection.vendor == "postgresql":
-        words = words.extra(where=["folded %% %s"], params=[folded])
-    else:
-        words = words.filter(folded__startswith=folded[0])
-    return words.values_list("word", "folded")[:MOST_CANDIDATES]
+        alike |= Q(folded__trigram_similar=folded)
+    return words.filter(alike).order_by("pk").values_list("word", "folded")[:MOST_CANDIDATES]

@@ -1,18 +1,22 @@
 """One search over stories, brands, problems and products."""
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from search.database_engine.searching import search_database
+from search.database_engine.searching import search_database, time_limit
 from search.highlighting import highlight, write_excerpt
 from search.index_engine.searching import IndexAway, search_index
-from search.models import Entry
-from search.promoting import find_promoted, order_of
+from search.models import Entry, Kind
+from search.promoting import entries_of, find_promoted
 from search.queries import Query, read_query
 from search.wishes import PER_PAGE, Answer, Facets, Found, Hit, Wish
 from stories.paging import NoSuchPage
+
+logger = logging.getLogger(__name__)
 
 INDEX, DATABASE = "index", "database"
 
@@ -59,7 +63,12 @@ def _answer(*, query: Query, wish: Wish, start: int, size: int, after: str, now)
             return search_index(query=query, wish=wish, start=start, size=size, after=after, now=now), INDEX
         except IndexAway:
             pass
-    return search_database(query=query, wish=wish, start=start, size=size), DATABASE
+    try:
+        with time_limit():
+            return search_database(query=query, wish=wish, start=start, size=size, now=now), DATABASE
+    except OperationalError as error:
+        logger.warning("search: the database gave up (%s)", type(error).__name__)
+        return Answer(pks=[], total=0, facets=Facets(), is_total_exact=False), DATABASE
 
 
 def _readable():
@@ -67,11 +76,11 @@ def _readable():
 
 
 def _read_promoted(query: Query) -> list[Entry]:
-    wanted = find_promoted(text=query.text)
-    if wanted is None:
+    sources = find_promoted(text=query.text)
+    if not sources:
         return []
-    found = list(_readable().filter(wanted))
-    return sorted(found, key=lambda one: order_of(text=query.text, kind=one.kind, source_id=one.source_id))
+    found = _readable().filter(entries_of(sources))
+    return sorted(found, key=lambda one: sources.index((one.kind == Kind.PRODUCT, one.source_id)))
 
 
 def _hit(entry: Entry, query: Query, *, is_promoted: bool = False) -> Hit:

@@ -1,7 +1,9 @@
 """Writes the entries of what has changed. Whoever does it holds the one row of the state: the last to read writes last."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -13,9 +15,11 @@ from search.describing import Description, cut_pictures, describe_pages, describ
 from search.models import Change, Entry, IndexState, Kind
 from search.standing import Sources, find_sources
 
+logger = logging.getLogger(__name__)
+
 BATCH = 100
 # Movements are numbered before they are committed: some with a lower number come in later.
-LATE_MOVEMENTS = 200
+LATE = timedelta(minutes=2)
 WRITTEN_FIELDS = [
     field.name for field in Entry._meta.concrete_fields if field.name not in {"id", "kind", "source_id"}
 ]
@@ -24,26 +28,26 @@ WRITTEN_FIELDS = [
 def follow_changes() -> int:
     """Entries of everything that was marked, and of what stands on it; how many were written.
 
-    0 also when somebody else is at it, who then does this too.
+    0 also when somebody else holds the state: what they do not see is found by the next call.
     """
     written = 0
-    while (batch := _next_batch()) is not None:
-        cut_pictures(pages=batch.pages, products=batch.products)
-        count = _follow_batch(batch)
+    while changes := list(Change.objects.filter(is_set_aside=False).order_by("pk")[:BATCH]):
+        count = _follow_or_part(changes)
         if count is None:
             break
         written += count
     return written
 
 
-def follow_stock() -> None:
+def follow_stock(*, now: datetime) -> None:
     """Marks the products whose stock has moved since this was asked last: placing an order writes nothing for the search."""
     with transaction.atomic():
         state = lock_state()
-        newest = StockMovement.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        if state is None or newest <= state.seen_movement:
+        if state is None:
             return
-        moved = StockMovement.objects.filter(pk__gt=state.seen_movement - LATE_MOVEMENTS)
+        newest = StockMovement.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        late = Q(created_at__gte=now - LATE, pk__lte=state.seen_movement)
+        moved = StockMovement.objects.filter(late | Q(pk__gt=state.seen_movement))
         ids = moved.order_by().values_list("variant__product", flat=True).distinct()
         Change.objects.bulk_create(
             (Change(of=Change.Of.PRODUCT, source_id=pk, is_echo=True) for pk in ids), batch_size=1000
@@ -52,10 +56,10 @@ def follow_stock() -> None:
         state.save(update_fields=["seen_movement"])
 
 
-def lock_state() -> IndexState | None:
-    """None while somebody else holds it."""
+def lock_state(*, is_patient: bool = False) -> IndexState | None:
+    """None while somebody else holds it; whoever is patient waits, and gets OperationalError when it takes too long."""
     IndexState.objects.get_or_create(pk=1)
-    return IndexState.objects.select_for_update(skip_locked=True).filter(pk=1).first()
+    return IndexState.objects.select_for_update(skip_locked=not is_patient).filter(pk=1).first()
 
 
 def write_entries(*, state: IndexState, sources: Sources) -> int:
@@ -78,13 +82,23 @@ def write_entries(*, state: IndexState, sources: Sources) -> int:
     return len(changed) + len(gone)
 
 
-def _next_batch() -> Sources | None:
-    rows = Change.objects.order_by("pk")[:BATCH]
-    return find_sources(changes=list(rows)) if rows else None
+def _follow_or_part(changes: list[Change]) -> int | None:
+    """One that cannot be described keeps no other from it: then they are followed one by one, and it is set aside."""
+    try:
+        return _follow(changes)
+    except Exception:
+        if len(changes) > 1:
+            counts = [_follow_or_part([change]) for change in changes]
+            return None if None in counts else sum(count for count in counts if count)
+        logger.exception("search: %s cannot be described", changes[0])
+        Change.objects.filter(pk=changes[0].pk).update(is_set_aside=True)
+        return 0
 
 
-def _follow_batch(batch: Sources) -> int | None:
+def _follow(changes: list[Change]) -> int | None:
     """None when somebody else is at it."""
+    batch = find_sources(changes=changes)
+    cut_pictures(pages=batch.pages, products=batch.products)
     with transaction.atomic():
         state = lock_state()
         if state is None:

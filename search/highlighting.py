@@ -11,6 +11,8 @@ from search.texts import is_hangul
 
 EXCERPT = 180
 BEFORE = 50
+# A place further on is no worse than the summary.
+LOOKED_THROUGH = 20_000
 SHORTEST_BEGINNING = 3
 
 
@@ -22,7 +24,11 @@ def highlight(*, text: str, query: Query) -> SafeString:
 def write_excerpt(*, entry: Entry, query: Query) -> SafeString:
     """The summary when it matches, or when nothing does; else the place in the body that matches."""
     pattern = _pattern(query)
-    match = None if pattern is None or pattern.search(entry.summary) else pattern.search(entry.body)
+    match = (
+        None
+        if pattern is None or pattern.search(entry.summary)
+        else pattern.search(entry.body, 0, LOOKED_THROUGH)
+    )
     return _mark(_cut_around(entry.body, match.start()) if match else entry.summary, pattern)
 
 

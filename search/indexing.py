@@ -9,7 +9,13 @@ from django.db.models import Q
 from search.following import follow_changes, follow_stock
 from search.index_engine.backend import AWAY, IndexIncomplete, connect
 from search.index_engine.mapping import SHAPE
-from search.index_engine.writing import IndexNotWritten, describe_failure, push_pending, rebuild_index
+from search.index_engine.writing import (
+    LONGEST_REBUILD,
+    IndexNotWritten,
+    describe_failure,
+    push_pending,
+    rebuild_index,
+)
 from search.models import IndexState
 
 logger = logging.getLogger(__name__)
@@ -17,12 +23,12 @@ logger = logging.getLogger(__name__)
 # Right after a save, where there is no worker, somebody waits for it.
 SECONDS_AT_ONCE = 1.0
 SECONDS_OF_SWEEP = 20.0
-LONGEST_REBUILD = timedelta(minutes=15)
 LONGEST_START = timedelta(minutes=2)
 
 
 def write_what_changed(*, now: datetime) -> None:
     """Entries of what was marked, then the index. Loses nothing when the index is away: the sweep goes on."""
+    follow_stock(now=now)
     follow_changes()
     if settings.ELASTICSEARCH_URL and not IndexState.objects.filter(failing_since__isnull=False).exists():
         _push(seconds=SECONDS_AT_ONCE, now=now)
@@ -30,7 +36,7 @@ def write_what_changed(*, now: datetime) -> None:
 
 def sweep(*, now: datetime) -> None:
     """Does what calls after commits have missed: changes, moved stock, an index that was away, is gone or of another shape."""
-    follow_stock()
+    follow_stock(now=now)
     follow_changes()
     if not settings.ELASTICSEARCH_URL:
         return

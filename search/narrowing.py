@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from products.templatetags.money import money
 from search.models import Kind
-from search.wishes import DEFAULT_SORT, PER_PAGE, FacetValue, Found, PriceBand, Wish, price_bands
+from search.wishes import DEFAULT_SORT, PER_PAGE, Facets, FacetValue, Found, PriceBand, Wish, price_bands
 
 KIND_NAMES = {
     Kind.STORY: gettext_lazy("Stories"),
@@ -142,3 +142,19 @@ def _name_prices(lowest: Decimal | None, highest: Decimal | None) -> str:
 
 def _smallest_amount() -> Decimal:
     return Decimal(1).scaleb(-get_currency_precision(settings.SHOP_CURRENCY))
+
+
+def keep_chosen(*, wish: Wish, facets: Facets) -> Facets:
+    """With what was chosen, also when no result has it or it is not among the most frequent: a filter must not get lost."""
+    return replace(
+        facets,
+        problems=_with(wish.problem, facets.problems),
+        brands=_with(wish.brand, facets.brands),
+        categories=_with(wish.category, facets.categories),
+    )
+
+
+def _with(chosen: str, values: list[FacetValue]) -> list[FacetValue]:
+    if not chosen or any(value.value == chosen for value in values):
+        return values
+    return [FacetValue(chosen, chosen, 0), *values]

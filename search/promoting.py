@@ -7,26 +7,23 @@ from search.models import Kind, Promotion
 from search.models.synonym import split_words
 
 PROMOTIONS_KEY = "search:promotions"
-PROMOTIONS_SECONDS = 300
+PROMOTIONS_SECONDS = 30
 MOST_PROMOTED = 5
 
 Source = tuple[bool, int]
 
 
-def find_promoted(*, text: str) -> Q | None:
-    """The entries that stand first for exactly this text; None without any. In the editor's order: `order_of`."""
-    sources = read_promotions().get(text)
-    if not sources:
-        return None
+def find_promoted(*, text: str) -> list[Source]:
+    """What stands first for exactly this text, in the editor's order: whether it is a product, and its id."""
+    return read_promotions().get(text, [])
+
+
+def entries_of(sources: list[Source]) -> Q:
     found = Q(pk__in=[])
     for is_product, pk in sources:
         of_kind = Q(kind=Kind.PRODUCT) if is_product else ~Q(kind=Kind.PRODUCT)
         found |= Q(source_id=pk) & of_kind
     return found
-
-
-def order_of(*, text: str, kind: str, source_id: int) -> int:
-    return read_promotions()[text].index((kind == Kind.PRODUCT, source_id))
 
 
 def read_promotions() -> dict[str, list[Source]]:

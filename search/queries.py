@@ -6,13 +6,13 @@ from itertools import chain
 from django.core.cache import cache
 
 from search.models import Synonym
-from search.models.synonym import split_words
+from search.models.synonym import MOST_WORDS, split_words
 from search.texts import LONGEST_TEXT, MOST_TERMS, clean_text, fold_code, is_hangul, split_pieces
 
 SYNONYMS_KEY = "search:synonyms"
-SYNONYMS_SECONDS = 300
+SYNONYMS_SECONDS = 30
 SHORTEST_CODE = 6
-MOST_SYNONYMS = 8
+MOST_SYNONYMS = MOST_WORDS
 LONGEST_PHRASE = 4
 LONGEST_PIECE = 60
 

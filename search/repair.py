@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from wagtail.models import Page
 
 from brands.models import BrandPage, BrandStoryPage
 from problems.models import ProblemPage
 from products.models import Product
+from search.database_engine.writing import forget_words
 from search.describing import cut_pictures, describe_pages, describe_products
 from search.following import lock_state, write_entries
 from search.index_engine.backend import AWAY, connect
@@ -82,8 +83,10 @@ def measure_drift() -> Drift:
 
 def repair(*, now: datetime) -> Drift:
     """What was wrong, and is not any more. Raises RepairUnderWay, or IndexNotWritten when the index is away."""
+    Change.objects.filter(is_set_aside=True).update(is_set_aside=False)
     entries = _compare_entries()
     write_all_entries()
+    forget_words()
     index = _repair_index(now=now) if settings.ELASTICSEARCH_URL else {}
     IndexState.objects.filter(pk=1).update(repaired_at=now)
     return Drift(**entries, **index)
@@ -95,11 +98,18 @@ def write_all_entries() -> int:
     for sources in _all_sources():
         cut_pictures(pages=sources.pages, products=sources.products)
         with transaction.atomic():
-            state = lock_state()
-            if state is None:
-                raise RepairUnderWay
-            written += write_entries(state=state, sources=sources)
+            written += write_entries(state=_wait_for_state(), sources=sources)
     return written
+
+
+def _wait_for_state() -> IndexState:
+    try:
+        state = lock_state(is_patient=True)
+    except OperationalError as error:
+        raise RepairUnderWay from error
+    if state is None:
+        raise RepairUnderWay
+    return state
 
 
 def repair_index(*, now: datetime) -> Drift:
@@ -113,11 +123,12 @@ def _repair_index(*, now: datetime) -> dict[str, int]:
     except AWAY as error:
         raise IndexNotWritten(describe_failure(error)) from error
     if not is_ours:
-        return {"index_missing": Entry.objects.findable().count() if rebuild_alone(now=now) else 0}
+        _rebuild(now=now)
+        return {"index_missing": Entry.objects.findable().count()}
     found = _compare_index()
     if found.newest > IndexState.objects.get_or_create(pk=1)[0].version:
         # Of a database that there was before: it would refuse whatever this one writes as older.
-        rebuild_alone(now=now)
+        _rebuild(now=now)
         return found.counts
     for start in range(0, len(keys := found.missing + found.stale), AT_ONCE):
         for kind in Kind:
@@ -127,6 +138,11 @@ def _repair_index(*, now: datetime) -> dict[str, int]:
     drop_from_index(found.left_over)
     refresh_index()
     return found.counts
+
+
+def _rebuild(*, now: datetime) -> None:
+    if not rebuild_alone(now=now):
+        raise IndexNotWritten("it could not be built anew, or somebody else is at it")
 
 
 def _compare_entries() -> dict[str, int]:

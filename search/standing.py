@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.db.models.functions import Left, Length
 from wagtail.models import Page, ReferenceIndex
 
 from brands.models import BrandPage, BrandStoryPage
@@ -56,12 +57,11 @@ def find_sources(*, changes: Iterable[Change]) -> Sources:
 def _on_pages(ids: Ids) -> tuple[Ids, Ids]:
     """A brand names its problem, and a problem its brands, those of before too; stories and products name both."""
     brands = BrandPage.objects.filter(Q(pk__in=ids) | Q(problem__in=ids))
-    rows = list(brands.values_list("pk", "problem", "path"))
-    below = Q(pk__in=[])
-    for _pk, _problem, path in rows:
-        below |= Q(path__startswith=path)
-    pages = {pk for pk, *_ in rows} | {problem for _, problem, _ in rows}
-    pages |= set(Page.objects.filter(below).values_list("pk", flat=True))
+    rows = list(brands.values_list("pk", "problem"))
+    above = Left("path", Length("path") - Page.steplen)
+    stories = BrandStoryPage.objects.annotate(brand_path=above).filter(brand_path__in=brands.values("path"))
+    pages = {pk for pk, *_ in rows} | {problem for _, problem in rows}
+    pages |= set(stories.values_list("pk", flat=True))
     before = Entry.objects.filter(kind=Kind.BRAND, source_id__in=ids, room_id__isnull=False)
     pages |= set(before.values_list("room_id", flat=True))
     sold = Product.objects.filter(brand__in=[pk for pk, *_ in rows])

@@ -99,6 +99,7 @@ def _show(*, form: SearchForm, wish: Wish, found: Found) -> dict:
         "wish": wish,
         "found": found,
         "kinds": narrowing.list_kinds(wish=wish, found=found),
+        "facets": narrowing.keep_chosen(wish=wish, facets=found.facets),
         "filters": narrowing.list_filters(wish=wish, found=found),
         "price_bands": narrowing.list_price_bands(wish=wish, found=found),
         "pages": narrowing.list_pages(wish=wish, found=found),

@@ -1,6 +1,7 @@
 """What a visitor asks the search for, and what it answers."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -12,6 +13,12 @@ PER_PAGE = 20
 DEFAULT_SORT = "relevance"
 SORTS = (DEFAULT_SORT, "newest", "price", "-price", "popular")
 KINDS = tuple(Kind.values)
+
+# How much more, or less, the same match is worth; for both engines.
+KIND_WEIGHTS = {Kind.STORY: 1.1, Kind.BRAND: 1.05, Kind.PROBLEM: 1.1}
+SOLD_OUT = 0.93
+FRESH = 1.03
+FRESH_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True)

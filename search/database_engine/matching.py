@@ -12,7 +12,7 @@ from search.texts import cut_hangul, is_hangul
 FIELDS = ("names", "about", "summary", "body")
 MOST_MATCHES = 3000
 # SQLite joins at most 500 selects, and each of these makes one for every field.
-MOST_PROBES = 80
+MOST_PROBES = 60
 SHORTEST_BEGINNING = 2
 
 OF_BEGINNING = 0.6

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from search.database_engine.matching import CODE_SLOT, Matches
-from search.models import Entry, Kind
+from search.models import Entry
 from search.queries import Query
 from search.texts import clean_text
+from search.wishes import FRESH, FRESH_FOR, KIND_WEIGHTS, SOLD_OUT
 
 FIELD_WEIGHTS = {"names": 8.0, "about": 2.5, "summary": 3.0, "body": 1.2}
 OF_OTHER_FIELDS = 0.25
@@ -18,8 +19,6 @@ CODE_SCORE = 60.0
 WHOLE_NAME = 14.0
 BEGINNING_OF_NAME = 5.0
 MISSING_SLOT = 0.55
-KIND_WEIGHTS = {Kind.STORY: 1.1, Kind.BRAND: 1.05, Kind.PROBLEM: 1.1, Kind.PRODUCT: 1.0}
-SOLD_OUT = 0.93
 MOST_CANDIDATES = 2000
 
 LIGHT_FIELDS = [
@@ -54,13 +53,13 @@ class Candidate:
     score: float
 
 
-def score_matches(*, matches: Matches, query: Query, total: int) -> list[Candidate]:
+def score_matches(*, matches: Matches, query: Query, total: int, now: datetime) -> list[Candidate]:
     """The best first, at most `MOST_CANDIDATES`. `total` is how many entries there are; one query."""
     rarity = _rarity(matches, total)
     scores = {pk: _score(slots, rarity, len(query.slots)) for pk, slots in matches.items()}
     best = sorted(scores, key=lambda pk: (-scores[pk], pk))[:MOST_CANDIDATES]
     rows = Entry.objects.findable().filter(pk__in=best).values(*LIGHT_FIELDS)
-    candidates = [_candidate(row, scores[row["pk"]], query) for row in rows]
+    candidates = [_candidate(row, scores[row["pk"]], query, now) for row in rows]
     return sorted(candidates, key=lambda one: (-one.score, one.pk))
 
 
@@ -83,9 +82,11 @@ def _score(slots: dict[int, dict[str, float]], rarity: dict[int, float], wanted:
     return score * MISSING_SLOT ** max(0, wanted - matched)
 
 
-def _candidate(row: dict[str, Any], score: float, query: Query) -> Candidate:
+def _candidate(row: dict[str, Any], score: float, query: Query, now: datetime) -> Candidate:
     score += _worth_of_name(row, query.text)
-    score *= KIND_WEIGHTS[row["kind"]]
+    score *= KIND_WEIGHTS.get(row["kind"], 1.0)
+    if row["published_at"] and row["published_at"] >= now - FRESH_FOR:
+        score *= FRESH
     if row["is_in_stock"] is False:
         score *= SOLD_OUT
     shelves = tuple((shelf["slug"], shelf["title"]) for shelf in row["categories"])

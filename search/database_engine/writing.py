@@ -56,6 +56,17 @@ def write_words(*, entries: Iterable[Entry]) -> None:
         )
 
 
+def forget_words() -> int:
+    """Those that stand in no entry any more; how many."""
+    fields = ("title", "korean_name", "about", "summary")
+    rows = Entry.objects.findable().only(*fields).iterator(chunk_size=WORDS_AT_ONCE)
+    said = {word for entry in rows for text in _named(entry) for word in _words_of(text)}
+    gone = [pk for pk, word in Word.objects.values_list("pk", "word") if word not in said]
+    for start in range(0, len(gone), WORDS_AT_ONCE):
+        Word.objects.filter(pk__in=gone[start : start + WORDS_AT_ONCE]).delete()
+    return len(gone)
+
+
 def _named(entry: Entry) -> tuple[str, ...]:
     joined = (join_hangul(text) for text in (entry.korean_name, entry.about))
     return entry.title, entry.korean_name, entry.about, entry.summary, *joined

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import logging
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +10,8 @@ from typing import Any
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from stories.models import MuseumImage
+
+logger = logging.getLogger(__name__)
 
 NOT_FOUND = "not-found"
 
@@ -47,10 +50,14 @@ class Description:
 
 
 def describe_picture(image: MuseumImage | None, *, filters: tuple[str, str]) -> dict[str, Any]:
-    """Addresses and size, small and large; empty without a picture, or when its file is gone. Cuts what is not cut yet."""
+    """Addresses and size, small and large; empty without a picture, or when its file is gone or no picture. Cuts what is not cut yet."""
     if image is None:
         return {}
-    small, large = (get_rendition_or_not_found(image, spec) for spec in filters)
+    try:
+        small, large = (get_rendition_or_not_found(image, spec) for spec in filters)
+    except (OSError, ValueError, SyntaxError) as error:  # what Pillow says of files that are no pictures
+        logger.warning("picture %s cannot be cut (%s)", image.pk, type(error).__name__)
+        return {}
     if NOT_FOUND in (small.file.name, large.file.name):
         return {}
     return {"src": small.url, "large": large.url, "width": small.width, "height": small.height} | (

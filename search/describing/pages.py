@@ -1,10 +1,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from brands.models import BrandMember, BrandPage, BrandStoryPage
 from problems.models import ProblemPage
 from products.models import Product
+from search.describing.bodies import products_in, read_body
 from search.describing.description import Description, describe_picture, join_names
 from search.models import Kind
 from stories.models import StoryPage
@@ -25,7 +25,7 @@ def _shown(model, ids: list[int]):
 
 def _describe_stories(ids: list[int]) -> list[Description]:
     stories = _shown(BrandStoryPage, ids).as_cards()
-    shown = {story.pk: products_in(story) for story in stories}
+    shown = {story.pk: products_in(story.body.raw_data) for story in stories}
     names = _names_of_products({pk for pks in shown.values() for pk in pks})
     people = read_people(story.brand.pk for story in stories)
     found = []
@@ -48,10 +48,7 @@ def _describe_brands(ids: list[int]) -> list[Description]:
         sold[brand_id] += names
     found = []
     for brand in brands:
-        people = [
-            name for member in brand.members.all() for name in (member.person.name, member.person.korean_name)
-        ]
-        about = join_names(*_names_of(brand.room), *people, *sold[brand.pk])
+        about = join_names(*_names_of(brand.room), *people[brand.pk], *sold[brand.pk])
         found.append(_describe(brand, Kind.BRAND, about=about, brand=brand, room=brand.room))
     return found
 
@@ -59,7 +56,7 @@ def _describe_brands(ids: list[int]) -> list[Description]:
 def _describe_problems(ids: list[int]) -> list[Description]:
     problems = list(_shown(ProblemPage, ids).with_cover())
     working: Names = defaultdict(list)
-    brands = BrandPage.objects.live().filter(problem__in=problems).order_by("pk")
+    brands = BrandPage.objects.live().public().filter(problem__in=problems).order_by("pk")
     for problem_id, *names in brands.values_list("problem", "title", "korean_name"):
         working[problem_id] += names
     return [
@@ -86,7 +83,7 @@ def _describe(page: StoryPage, kind: Kind, *, about: str, brand, room) -> Descri
         url=page.get_url() or "",
         summary=page.summary,
         about=about,
-        body=" ".join(page.body.stream_block.get_searchable_content(page.body)),
+        body=read_body(page.body.raw_data),
         brand=brand.slug if brand else "",
         brand_title=brand.title if brand else "",
         problem=room.slug if room else "",
@@ -105,15 +102,3 @@ def _names_of(room: ProblemPage | None) -> tuple[str, ...]:
 def _names_of_products(pks: set[int]) -> Names:
     shown = Product.objects.on_show().filter(pk__in=pks)
     return {pk: names for pk, *names in shown.values_list("pk", "name", "korean_name")}
-
-
-def products_in(story: BrandStoryPage) -> list[int]:
-    """Ids of the products that stand in its body, in order, each once."""
-    found: list[Any] = []
-    for block in story.body.raw_data:
-        value = block["value"]
-        if block["type"] == "product":
-            found.append(value.get("product"))
-        elif block["type"] == "shop_the_story":
-            found += [item.get("value", item).get("product") for item in value.get("items", [])]
-    return list(dict.fromkeys(pk for pk in found if pk))

@@ -50,10 +50,11 @@ class EntryIndex(Elasticsearch8Index):
             [mapped] = found.values()
             return str(mapped["mappings"].get("_meta", {}).get("shape", ""))
 
-    def is_whole(self) -> bool:
+    def is_whole(self, *, seconds: float = WRITE_SECONDS) -> bool:
         """Whether every part of it answers."""
+        es = self.es.options(request_timeout=seconds)
         with understood():
-            return self.es.cluster.health(index=self.name)["status"] != "red"
+            return es.cluster.health(index=self.name)["status"] != "red"
 
 
 class EntryBackend(Elasticsearch8SearchBackend):

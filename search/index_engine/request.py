@@ -9,7 +9,7 @@ from typing import Any
 from search.models import Kind
 from search.queries import Form, Query, Slot
 from search.texts import fold_letters, is_hangul, split_pieces
-from search.wishes import Wish, price_bands
+from search.wishes import FRESH, FRESH_FOR, KIND_WEIGHTS, SOLD_OUT, Wish, price_bands
 
 Clause = dict[str, Any]
 
@@ -22,8 +22,6 @@ OF_BEGINNING = 0.6
 SHORTEST_BEGINNING = 3
 CODE = 400.0
 EVERY_WORD = 14.0
-KIND_WEIGHTS = {Kind.STORY: 1.1, Kind.BRAND: 1.05, Kind.PROBLEM: 1.1}
-SOLD_OUT = 0.93
 MOST_VALUES = 20
 # Elasticsearch counts no further by default, and nobody reads on.
 MOST_COUNTED = 10_000
@@ -32,7 +30,7 @@ MOST_COUNTED = 10_000
 def write_request(*, query: Query, wish: Wish, start: int, size: int, after: str, now: datetime) -> Clause:
     filters = write_filters(wish)
     body: Clause = {
-        "query": _weighed(_matching(query)),
+        "query": _weighed(_matching(query), now),
         "size": size,
         "_source": False,
         "docvalue_fields": ["entry"],
@@ -163,11 +161,13 @@ def _begun(typed: str) -> Clause:
     }
 
 
-def _weighed(matching: Clause) -> Clause:
+def _weighed(matching: Clause, now: datetime) -> Clause:
     weights: list[Clause] = [
         {"filter": {"term": {"kind": kind.value}}, "weight": weight} for kind, weight in KIND_WEIGHTS.items()
     ]
     weights.append({"filter": {"term": {"is_in_stock": False}}, "weight": SOLD_OUT})
+    since = (now - FRESH_FOR).isoformat()
+    weights.append({"filter": {"range": {"published_at": {"gte": since}}}, "weight": FRESH})
     return {"function_score": {"query": matching, "functions": weights, "score_mode": "multiply"}}
 
 

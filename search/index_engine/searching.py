@@ -71,6 +71,7 @@ def ask(
             answer = read(found)
     except BadRequestError as error:
         # It answers, but not to this: nobody else need go without it.
+        breaker.note_success()
         logger.warning("search index: request refused (%s)", error.message)
         raise IndexAway from error
     except (*AWAY, IndexAway) as error:
@@ -84,7 +85,8 @@ def is_index_well(*, seconds: float) -> bool:
     """There, in our shape, and answering. Raises nothing; asks even while readers do not."""
     backend = connect()
     try:
-        return backend.entries.read_shape(seconds=seconds) == SHAPE
+        entries = backend.entries
+        return entries.read_shape(seconds=seconds) == SHAPE and entries.is_whole(seconds=seconds)
     except AWAY:
         return False
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from http import HTTPStatus
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
 from django.db.models import Max, Q
+from django.db.models.functions import Now
 from elasticsearch.helpers import bulk
 from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
 
@@ -17,6 +19,7 @@ from search.models import Entry, IndexState
 AT_ONCE = 500
 READ_AT_ONCE = 5000
 SECONDS_OF_REBUILD = 60.0
+LONGEST_REBUILD = timedelta(minutes=15)
 # Of two who write the same entry, the one who knows the later version stays.
 BY_VERSION = "external_gte"
 
@@ -33,9 +36,12 @@ def push_pending(*, seconds: float) -> int:
     pushed = 0
     while True:
         entries = list(Entry.objects.filter(is_pending=True).order_by("pk")[:AT_ONCE])
-        if not entries:
+        # What a new index does not have yet would be forgotten for having been given to the old one.
+        if not entries or _is_building():
             return pushed
         _write(entries, connect().entries, seconds=seconds)
+        if _is_building():
+            return pushed
         _forget_pending(entries)
         pushed += len(entries)
 
@@ -45,6 +51,7 @@ def rebuild_index() -> int:
 
     What changes meanwhile is pending afterwards. Raises IndexNotWritten; the old index then stays as it was.
     """
+    _drop_half_built()
     rebuilder = ElasticsearchAtomicIndexRebuilder(connect().entries)
     began = Entry.objects.aggregate(newest=Max("version"))["newest"] or 0
     try:
@@ -64,12 +71,28 @@ def _fill_new(rebuilder: ElasticsearchAtomicIndexRebuilder, began: int) -> int:
             count += len(entries)
         with understood():
             rebuilder.finish()
-    except (*AWAY, IndexNotWritten):
+    except BaseException:  # a task whose time is over too
         with suppress(*AWAY):
             index.delete()
         raise
     Entry.objects.filter(Q(version__gt=began) | Q(is_gone=True)).update(is_pending=True)
     return count
+
+
+def _drop_half_built() -> None:
+    """What a builder left behind that was killed. Raises IndexNotWritten."""
+    alias = connect().entries
+    try:
+        there = connect().es.indices.get(index=f"{alias.name}_*", features="aliases")
+        for name in [name for name, found in there.items() if alias.name not in found["aliases"]]:
+            connect().es.indices.delete(index=name)
+    except AWAY as error:
+        raise IndexNotWritten(describe_failure(error)) from error
+
+
+def _is_building() -> bool:
+    """Somebody who has not died over it."""
+    return IndexState.objects.filter(rebuilding_since__gt=Now() - LONGEST_REBUILD).exists()
 
 
 def describe_failure(error: Exception) -> str:

@@ -12,7 +12,7 @@ POSTGRESQL = [
     """,
     "CREATE INDEX search_text_tokens ON search_text USING gin (tokens)",
     "CREATE INDEX search_word_folded ON search_word USING gin (folded gin_trgm_ops)",
-    "CREATE INDEX search_word_begins ON search_word (word text_pattern_ops)",
+    "CREATE INDEX search_word_around ON search_word USING gin (word gin_trgm_ops)",
 ]
 SQLITE = [
     "CREATE VIRTUAL TABLE search_text USING fts5 (names, about, summary, body, tokenize = 'porter unicode61')"
@@ -28,7 +28,7 @@ def drop(apps, schema_editor):
     schema_editor.execute("DROP TABLE search_text")
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP INDEX search_word_folded")
-        schema_editor.execute("DROP INDEX search_word_begins")
+        schema_editor.execute("DROP INDEX search_word_around")
 
 
 class Migration(migrations.Migration):

@@ -18,6 +18,8 @@ class Change(models.Model):
     source_id = models.BigIntegerField()
     # What only stands on something that was written: nothing more stands on it.
     is_echo = models.BooleanField(default=False)
+    # It could not be described: the others go on without it, and every night it is tried again.
+    is_set_aside = models.BooleanField(default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

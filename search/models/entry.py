@@ -1,7 +1,19 @@
 from django.db import models
-from django.db.models import Case, DecimalField, Exists, Max, Min, OuterRef, Q, Subquery, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from products.models import Product, Variant
 
@@ -22,7 +34,9 @@ class EntryQuerySet(models.QuerySet):
     def still_shown(self):
         """Those whose page or product a shopper may see at this moment, whatever the index says."""
         products = Product.objects.on_show().priced().filter(pk=OuterRef("source_id"))
-        pages = Page.objects.filter(live=True, pk=OuterRef("source_id"))
+        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        closed = PageViewRestriction.objects.alias(inner=path).filter(inner__startswith=F("page__path"))
+        pages = Page.objects.filter(~Exists(closed), live=True, pk=OuterRef("source_id"))
         is_product = Q(kind=Kind.PRODUCT)
         return self.findable().filter(is_product & Exists(products) | ~is_product & Exists(pages))
 
@@ -56,7 +70,8 @@ class Entry(models.Model):
 
     title = models.CharField(max_length=255)
     korean_name = models.CharField(max_length=255, blank=True)
-    url = models.CharField(max_length=500)
+    # Hangul stands in addresses as nine characters a syllable.
+    url = models.TextField()
     summary = models.CharField(max_length=250, blank=True)
     about = models.TextField(blank=True)
     body = models.TextField(blank=True)

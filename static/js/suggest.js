@@ -58,6 +58,8 @@ class Suggestions {
 
   #askSoon(pause = PAUSE) {
     this.#stop();
+    // What was chosen answered another text.
+    this.#choose(-1);
     if (!this.#text) return this.#show([]);
     this.#timer = setTimeout(() => this.#ask(this.#text), pause);
   }
