@@ -41,7 +41,8 @@ def drop_promotions() -> None:
 def _collect() -> dict[str, list[Source]]:
     found: dict[str, list[Source]] = {}
     for promotion in Promotion.objects.order_by("sort_order", "pk"):
-        source = (promotion.product_id is not None, promotion.product_id or promotion.page_id)
+        is_product = promotion.product_id is not None
+        source = (is_product, (promotion.product_id if is_product else promotion.page_id) or 0)
         for text in split_words(promotion.words):
             sources = found.setdefault(text, [])
             if source not in sources and len(sources) < MOST_PROMOTED:

@@ -198,6 +198,10 @@ def _all_sources() -> Iterator[Sources]:
         pages |= set(Page.objects.type(model).live().values_list("pk", flat=True))
     products = set(entries.filter(kind=Kind.PRODUCT).values_list("source_id", flat=True))
     products |= set(Product.objects.on_show().priced().values_list("pk", flat=True))
-    for ids, name in ((sorted(pages), "pages"), (sorted(products), "products")):
-        for start in range(0, len(ids), AT_ONCE):
-            yield Sources(**{name: set(ids[start : start + AT_ONCE])})
+    yield from (Sources(pages=some) for some in _portions(pages))
+    yield from (Sources(products=some) for some in _portions(products))
+
+
+def _portions(ids: set[int]) -> Iterator[set[int]]:
+    ordered = sorted(ids)
+    return (set(ordered[start : start + AT_ONCE]) for start in range(0, len(ordered), AT_ONCE))

@@ -72,7 +72,8 @@ def _can_be_begun(form: Form) -> bool:
 
 def _ask_postgresql(probes: list[Probe]):
     """The weight of a lexeme is its field; what needs several fields together counts as the last."""
-    selects, params = [], []
+    selects: list[str] = []
+    params: list[int | str] = []
     for number, probe in enumerate(probes):
         texts = [_tsquery(probe, weight) for weight in ("A", "B", "C", "")]
         flags = ", ".join(["tokens @@ to_tsquery('english', %s)"] * 3)
@@ -98,7 +99,8 @@ def _tsquery(probe: Probe, weight: str) -> str:
 
 
 def _ask_sqlite(probes: list[Probe]):
-    selects, params = [], []
+    selects: list[str] = []
+    params: list[int | str] = []
     for number, probe in enumerate(probes):
         words = " AND ".join(f'"{word}"' for word in probe.words) + ("*" if probe.is_beginning else "")
         for field in FIELDS:

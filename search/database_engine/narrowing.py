@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from search.database_engine.scoring import Candidate
@@ -10,6 +11,7 @@ from search.wishes import Facets, FacetValue, PriceBand, Wish, price_bands
 
 Test = Callable[[Candidate], bool]
 MOST_VALUES = 20
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 def narrow_down(*, candidates: list[Candidate], wish: Wish) -> tuple[list[Candidate], Facets]:
@@ -36,11 +38,11 @@ def sort_candidates(candidates: list[Candidate], sort: str) -> list[Candidate]:
     """Ties stay as they stood; what has no price or date stands last."""
     if sort == "newest":
         dated = [one for one in candidates if one.published_at]
-        dated.sort(key=lambda one: one.published_at, reverse=True)
+        dated.sort(key=lambda one: one.published_at or EARLIEST, reverse=True)
         return dated + [one for one in candidates if not one.published_at]
     if sort in {"price", "-price"}:
         priced = [one for one in candidates if one.price is not None]
-        priced.sort(key=lambda one: one.price, reverse=sort == "-price")
+        priced.sort(key=lambda one: one.price or 0, reverse=sort == "-price")
         return priced + [one for one in candidates if one.price is None]
     if sort == "popular":
         return sorted(candidates, key=lambda one: -one.sales)

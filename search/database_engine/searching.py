@@ -52,4 +52,4 @@ def search_database(*, query: Query, wish: Wish, start: int, size: int, now: dat
 
 
 def _count_entries() -> int:
-    return cache.get_or_set(TOTAL_KEY, Entry.objects.findable().count, TOTAL_SECONDS)
+    return cache.get_or_set(TOTAL_KEY, Entry.objects.findable().count, TOTAL_SECONDS) or 0

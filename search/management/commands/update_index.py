@@ -1,3 +1,5 @@
+import json
+
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -10,10 +12,21 @@ from search.repair import RepairUnderWay, write_all_entries
 class Command(WagtailCommand):
     help = f"{WagtailCommand.help} Then what readers search: entries, and a new index that takes over from the old one."
 
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
     def handle(self, **options):
+        told = self.stdout
+        if options["format"] == "json":
+            self.stdout = self.stderr
         super().handle(**options)
-        if options.get("schema_only"):
-            return
+        if not options["schema_only"]:
+            written = self.write_readers_search()
+            if options["format"] == "json":
+                told.write(json.dumps({"entries_written": written}))
+
+    def write_readers_search(self) -> int:
         try:
             written = write_all_entries()
         except RepairUnderWay as error:
@@ -25,3 +38,4 @@ class Command(WagtailCommand):
             raise CommandError(
                 "The readers' index was not built: it is away, or somebody else is building it."
             )
+        return written
