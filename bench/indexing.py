@@ -28,7 +28,7 @@ def main() -> None:
     with _timed("wagtail"):
         call_command(WagtailCommand(), verbosity=0)
     with _timed("entries"):
-        written = write_all_entries()
+        written = write_all_entries().total
     _plan_anew()
     if settings.ELASTICSEARCH_URL:
         with _timed("index"):

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -62,8 +62,25 @@ def lock_state(*, is_patient: bool = False) -> IndexState | None:
     return IndexState.objects.select_for_update(skip_locked=not is_patient).filter(pk=1).first()
 
 
-def write_entries(*, state: IndexState, sources: Sources) -> int:
-    """Writes what differs from the entries there are, and lets go of what nobody may find any more; how many that were.
+@dataclass(frozen=True)
+class Written:
+    """How many entries were missing, told something else, or are of what nobody may find any more."""
+
+    missing: int = 0
+    stale: int = 0
+    left_over: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.missing + self.stale + self.left_over
+
+    def __add__(self, other: "Written") -> "Written":
+        counts = zip(astuple(self), astuple(other), strict=True)
+        return Written(*(mine + more for mine, more in counts))
+
+
+def write_entries(*, state: IndexState, sources: Sources) -> Written:
+    """Writes what differs from the entries there are, and lets go of what nobody may find any more.
 
     To be called in a transaction that holds `state`.
     """
@@ -79,7 +96,9 @@ def write_entries(*, state: IndexState, sources: Sources) -> int:
         state.save(update_fields=["version"])
         _write(changed, state.version)
         _let_go(gone, state.version)
-    return len(changed) + len(gone)
+    known = {key for key, entry in before.items() if not entry.is_gone}
+    missing = sum(1 for one in changed if (str(one.kind), one.source_id) not in known)
+    return Written(missing=missing, stale=len(changed) - missing, left_over=len(gone))
 
 
 def _follow_or_part(changes: list[Change]) -> int | None:
@@ -103,7 +122,7 @@ def _follow(changes: list[Change]) -> int | None:
         state = lock_state()
         if state is None:
             return None
-        written = write_entries(state=state, sources=batch)
+        written = write_entries(state=state, sources=batch).total
         Change.objects.bulk_create(batch.echoes, batch_size=1000)
         Change.objects.filter(pk__in=batch.change_ids).delete()
     return written

@@ -13,7 +13,7 @@ from problems.models import ProblemPage
 from products.models import Product
 from search.database_engine.writing import forget_words
 from search.describing import cut_pictures, describe_pages, describe_products
-from search.following import lock_state, write_entries
+from search.following import Written, lock_state, write_entries
 from search.index_engine.backend import AWAY, connect
 from search.index_engine.mapping import SHAPE
 from search.index_engine.writing import (
@@ -84,17 +84,21 @@ def measure_drift() -> Drift:
 def repair(*, now: datetime) -> Drift:
     """What was wrong, and is not any more. Raises RepairUnderWay, or IndexNotWritten when the index is away."""
     Change.objects.filter(is_set_aside=True).update(is_set_aside=False)
-    entries = _compare_entries()
-    write_all_entries()
+    entries = write_all_entries()
     forget_words()
     index = _repair_index(now=now) if settings.ELASTICSEARCH_URL else {}
     IndexState.objects.filter(pk=1).update(repaired_at=now)
-    return Drift(**entries, **index)
+    return Drift(
+        entries_missing=entries.missing,
+        entries_stale=entries.stale,
+        entries_left_over=entries.left_over,
+        **index,
+    )
 
 
-def write_all_entries() -> int:
-    """From every page and product, where they differ; how many did. Raises RepairUnderWay."""
-    written = 0
+def write_all_entries() -> Written:
+    """From every page and product, where they differ. Raises RepairUnderWay."""
+    written = Written()
     for sources in _all_sources():
         cut_pictures(pages=sources.pages, products=sources.products)
         with transaction.atomic():

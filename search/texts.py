@@ -13,8 +13,11 @@ _SPACES = re.compile(r"\s+")
 
 def strip_unseen(text: str) -> str:
     """Without control and formatting characters (NUL, direction marks, lone surrogates), spaces as single ones."""
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    # Most texts have nothing of the kind, and are looked at in one go.
+    if not text.replace("\n", " ").isprintable():
+        kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+        text = "".join(kept)
+    return _SPACES.sub(" ", text).strip()
 
 
 def clean_text(text: str) -> str:

@@ -43,8 +43,8 @@ class ProductQuerySet(models.QuerySet):
         return self.filter(Exists(free.filter(Q(stock__on_hand__gt=F("stock__reserved")) | Exists(lapsed))))
 
     def newest_first(self):
-        """By first publication; ties by id, the younger first."""
-        return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+        """By first publication, which whatever is on show has; ties by id, the younger first."""
+        return self.order_by("-first_published_at", "-pk")
 
     def with_lowest_price(self):
         """Adds `lowest_price`, in won, of the offered variants; None without one."""

@@ -26,9 +26,10 @@ def _read(ids: Iterable[int]):
         Product.objects.on_show()
         .priced()
         .filter(pk__in=list(ids))
-        .select_related("brand__problem", "category__parent__parent")
+        .select_related("category__parent__parent")
         .with_sales()
         .prefetch_related(
+            "brand__problem",
             Prefetch("images", pictures),
             Prefetch("variants", Variant.objects.order_by("sort_order", "pk").with_stock()),
             Prefetch("product_claims", claims),

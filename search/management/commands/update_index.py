@@ -28,7 +28,7 @@ class Command(WagtailCommand):
 
     def write_readers_search(self) -> int:
         try:
-            written = write_all_entries()
+            written = write_all_entries().total
         except RepairUnderWay as error:
             raise CommandError(
                 "Somebody else is writing to the search. Please try again in a minute."
