@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Page
 
+from products.models import Product, Variant
 from search.finding import find
 from search.index_engine.backend import connect
 from search.index_engine.searching import breaker
@@ -16,7 +18,7 @@ from search.wishes import Wish
 from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
 from tests.factories.entries import findable
 from tests.factories.museum import museum
-from tests.factories.products import ProductFactory, VariantFactory
+from tests.factories.products import ProductFactory, stocked_variant
 from tests.rolled_back import rolled_back
 from tests.search.hostile_texts import HOSTILE_PARAMETERS, hostile_texts
 
@@ -28,15 +30,25 @@ DOORS = ["/search/?{}", "/search/suggest/?{}", "/api/v1/search/?{}"]
 HIDDEN = {"Hidden salt", "Hidden soap", "Hidden salt road", "Hidden house", "Hidden salt water"}
 
 
-def hang_what_nobody_may_find(things):
-    """Full of the words that are looked for, and known to the search all the same, as after a mistake."""
-    VariantFactory(
-        product=ProductFactory(name="Hidden salt", brand=things.brand, live=False), sku="SALT-SOAP-X"
-    )
-    ProductFactory(name="Hidden soap", brand=things.brand, variants=[])
-    BrandStoryPageFactory(parent=things.brand, title="Hidden salt road", live=False)
-    house = BrandPageFactory(title="Hidden house", problem=things.problem, live=False)
-    ProductFactory(name="Hidden salt water", brand=house)
+def hang_what_nobody_may_find(things) -> list:
+    """Full of the words that are looked for; the search knows them, until `hide` takes them off show behind its back."""
+    house = BrandPageFactory(title="Hidden house", problem=things.problem)
+    return [
+        stocked_variant(
+            sku="SALT-SOAP-X", product=ProductFactory(name="Hidden salt", brand=things.brand, variants=[])
+        ).product,
+        ProductFactory(name="Hidden soap", brand=things.brand),
+        BrandStoryPageFactory(parent=things.brand, title="Hidden salt road"),
+        house,
+        ProductFactory(name="Hidden salt water", brand=house),
+    ]
+
+
+def hide(hidden: list) -> None:
+    salt, soap, road, house, _water = hidden
+    Product.objects.filter(pk=salt.pk).update(live=False)
+    Variant.objects.filter(product=soap).update(is_offered=False)
+    Page.objects.filter(pk__in=[road.pk, house.pk]).update(live=False)
 
 
 @pytest.fixture
@@ -46,10 +58,13 @@ def things(request, settings):
         request.getfixturevalue("index")
     museum()
     things = findable()
-    hang_what_nobody_may_find(things)
+    hidden = hang_what_nobody_may_find(things)
+    sweep(now=timezone.now())
     if engine == "index":
-        sweep(now=timezone.now())
         connect().entries.refresh()
+    # Or nothing would be proved: it is found while it is on show.
+    assert HIDDEN <= {hit.entry.title for hit in find(wish=Wish(text="hidden"), now=timezone.now()).hits}
+    hide(hidden)
     return engine
 
 

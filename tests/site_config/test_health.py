@@ -52,6 +52,7 @@ def test_what_the_shop_can_do_without_only_degrades_it(client, settings):
     settings.CELERY_BROKER_URL = f"redis://{NOWHERE}/1"
     settings.POST_OFFICE = {"BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}}
     settings.EMAIL_HOST, settings.EMAIL_PORT = NOWHERE.split(":")
+    settings.ELASTICSEARCH_URL = f"http://{NOWHERE}"
     settings.CACHES = {
         "default": {"BACKEND": "site_config.caches.RedisCache", "LOCATION": f"redis://{NOWHERE}/0"}
     }
@@ -60,7 +61,12 @@ def test_what_the_shop_can_do_without_only_degrades_it(client, settings):
     assert time.monotonic() - started < 1
     body = json.loads(response.content)
     assert (response.status_code, body["status"]) == (200, "degraded")
-    assert {name for name, state in body["checks"].items() if state == "down"} == {"broker", "mail", "cache"}
+    assert {name for name, state in body["checks"].items() if state == "down"} == {
+        "broker",
+        "mail",
+        "cache",
+        "search",
+    }
     assert b"127.0.0.1" not in response.content
 
 
