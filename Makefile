@@ -36,7 +36,7 @@ demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/, an
 test: .venv/.dev  ## the whole suite; what needs a service runs when its variable is set
 	$(BIN)/python -m pytest $(ARGS)
 
-proofs: .venv/.dev  ## every address of the admins by every visitor, ways that lead astray, catalogues of any size
+proofs: .venv/.dev  ## every address of the admins by every visitor, ways that lead astray, catalogues of any size, hostile searches, outages
 	$(BIN)/python -m pytest -m long $(ARGS)
 
 stripe-mock: var/bin/stripe-mock-$(STRIPE_MOCK_VERSION)  ## Stripe's own stand-in, in var/bin/stripe-mock; needs Go
