@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 
 from search.models import Change
@@ -15,7 +16,8 @@ def mark_changed(*, of: Change.Of, ids: Iterable[int]) -> None:
     rows = [Change(of=of, source_id=pk) for pk in sorted(set(ids))]
     if rows:
         Change.objects.bulk_create(rows, batch_size=BATCH)
-        _call_after_commit()
+        if settings.SEARCH_FOLLOW_AT_ONCE:
+            _call_after_commit()
 
 
 def _call_after_commit() -> None:

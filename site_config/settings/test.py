@@ -62,6 +62,7 @@ MFA_RATE_LIMITS = {"webauthn_login": ACCOUNT_RATE_LIMITS["login"]}
 CELERY_TASK_ALWAYS_EAGER = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ELASTICSEARCH_URL = ""  # only where a test asks for it
+SEARCH_FOLLOW_AT_ONCE = False  # nor does anybody search, where a test does not
 WHITENOISE_AUTOREFRESH = True
 
 # A name of its own for every run, so that two at once do not meet. On SQLite it is a file, because the threads of a

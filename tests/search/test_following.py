@@ -325,7 +325,7 @@ def test_an_import_is_found_with_few_statements(things, many):
     assert set(Change.objects.values_list("of", "source_id")) == {("product", pk) for pk in new_products()}
     with CaptureQueriesContext(connection) as queries:
         follow_changes()
-    assert len(queries) <= 30 * (many // 100 + 1)
+    assert len(queries) <= 35 * (many // 100 + 1)
     assert Entry.objects.filter(kind=Kind.PRODUCT).count() == many + 2
     for n in (0, many // 2, many - 1):
         assert f"Thing{n}" in found_by(f"thing{n}")
