@@ -71,15 +71,19 @@ def _can_be_begun(form: Form) -> bool:
 
 
 def _ask_postgresql(probes: list[Probe]):
-    """The weight of a lexeme is its field; what needs several fields together counts as the last."""
+    """The weight of a lexeme is its field; what needs several fields together counts as the last.
+
+    What is only begun has no stem yet, and may look like a word that tells nothing: *so* of *soap*.
+    """
     selects: list[str] = []
     params: list[int | str] = []
     for number, probe in enumerate(probes):
         texts = [_tsquery(probe, weight) for weight in ("A", "B", "C", "")]
-        flags = ", ".join(["tokens @@ to_tsquery('english', %s)"] * 3)
+        words = "simple" if probe.is_beginning else "english"
+        flags = ", ".join([f"tokens @@ to_tsquery('{words}', %s)"] * 3)
         selects.append(
             f"(SELECT %s, entry_id, {flags} FROM search_text"  # noqa: S608 - flags are constants
-            " WHERE tokens @@ to_tsquery('english', %s) LIMIT %s)"
+            f" WHERE tokens @@ to_tsquery('{words}', %s) LIMIT %s)"
         )
         params += [number, *texts, MOST_MATCHES]
     with connection.cursor() as cursor:

@@ -15,9 +15,10 @@ SKU_MARK = "sku"
 
 Row = tuple[int, str, str, str, str]
 
+# Names as they are written too: whoever types *the salt r* means the first word as well, and has not ended the last.
 _POSTGRESQL = """
     INSERT INTO search_text (entry_id, tokens)
-    VALUES (%s, setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B')
+    VALUES (%s, setweight(to_tsvector('english', %s) || to_tsvector('simple', %s), 'A') || setweight(to_tsvector('english', %s), 'B')
         || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('english', %s), 'D'))
     ON CONFLICT (entry_id) DO UPDATE SET tokens = EXCLUDED.tokens
 """
@@ -30,7 +31,7 @@ def write_texts(*, entries: Iterable[Entry]) -> None:
     rows = [_row(entry) for entry in entries]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.executemany(_POSTGRESQL, rows)
+            cursor.executemany(_POSTGRESQL, [(pk, texts[0], *texts) for pk, *texts in rows])
         else:
             cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [row[:1] for row in rows])
             cursor.executemany(_SQLITE, rows)
