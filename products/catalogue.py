@@ -17,16 +17,22 @@ SORTS = (DEFAULT_SORT, "price", "-price", "popular")
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a visitor asked to see. Slugs that nothing has are ignored, prices are inclusive."""
+class Narrowing:
+    """What a list of products can be narrowed down by: slugs, inclusive prices in the shop's currency, what is there."""
 
-    q: str = ""
     category: str = ""
     brand: str = ""
     problem: str = ""
     min_price: Decimal | None = None
     max_price: Decimal | None = None
     in_stock: bool = False
+
+
+@dataclass(frozen=True)
+class Wish(Narrowing):
+    """What a visitor asked to see. Slugs that nothing has are ignored."""
+
+    q: str = ""
     sort: str = DEFAULT_SORT
 
 

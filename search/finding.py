@@ -11,7 +11,7 @@ from search.database_engine.searching import search_database, time_limit
 from search.highlighting import highlight, write_excerpt
 from search.index_engine.searching import IndexAway, search_index
 from search.models import Entry, Kind
-from search.promoting import entries_of, find_promoted
+from search.promotions import entries_of, find_promoted
 from search.queries import Query, read_query
 from search.wishes import PER_PAGE, Answer, Facets, Found, Hit, Wish
 from stories.paging import NoSuchPage

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass
 from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Max, Q
 
 from products.models import StockMovement
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 100
 # Movements are numbered before they are committed: some with a lower number come in later.
-LATE = timedelta(minutes=2)
+LATE, LATE_MOVEMENTS = timedelta(minutes=2), 10_000
 WRITTEN_FIELDS = [
     field.name for field in Entry._meta.concrete_fields if field.name not in {"id", "kind", "source_id"}
 ]
@@ -46,8 +47,9 @@ def follow_stock(*, now: datetime) -> None:
         if state is None:
             return
         newest = StockMovement.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        late = Q(created_at__gte=now - LATE, pk__lte=state.seen_movement)
-        moved = StockMovement.objects.filter(late | Q(pk__gt=state.seen_movement))
+        # By number first: the ledger grows for ever, and is read by its key only.
+        lately = StockMovement.objects.filter(pk__gt=state.seen_movement - LATE_MOVEMENTS)
+        moved = lately.filter(Q(pk__gt=state.seen_movement) | Q(created_at__gte=now - LATE))
         ids = moved.order_by().values_list("variant__product", flat=True).distinct()
         Change.objects.bulk_create(
             (Change(of=Change.Of.PRODUCT, source_id=pk, is_echo=True) for pk in ids), batch_size=1000
@@ -105,6 +107,9 @@ def _follow_or_part(changes: list[Change]) -> int | None:
     """One that cannot be described keeps no other from it: then they are followed one by one, and it is set aside."""
     try:
         return _follow(changes)
+    except (OperationalError, SoftTimeLimitExceeded):
+        # The database's trouble or the clock's, and nothing that is wrong with these.
+        raise
     except Exception:
         if len(changes) > 1:
             counts = [_follow_or_part([change]) for change in changes]

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db.models import Q
 
 from search.following import follow_changes, follow_stock
-from search.index_engine.backend import AWAY, IndexIncomplete, connect
+from search.index_engine.backend import IndexIncomplete, connect
 from search.index_engine.mapping import SHAPE
 from search.index_engine.writing import (
     LONGEST_REBUILD,
     IndexNotWritten,
-    describe_failure,
+    or_not_written,
     push_pending,
     rebuild_index,
 )
@@ -41,9 +41,10 @@ def sweep(*, now: datetime) -> None:
     if not settings.ELASTICSEARCH_URL:
         return
     try:
-        is_there = _is_there(now=now)
-    except AWAY as error:
-        _note_failure(describe_failure(error), now)
+        with or_not_written():
+            is_there = _is_there(now=now)
+    except IndexNotWritten as error:
+        _note_failure(error, now)
         return
     if is_there or rebuild_alone(now=now):
         _push(seconds=SECONDS_OF_SWEEP, now=now)
@@ -58,7 +59,7 @@ def rebuild_alone(*, now: datetime) -> bool:
     try:
         logger.warning("search index: %s entries in a new one", rebuild_index())
     except IndexNotWritten as error:
-        _note_failure(str(error), now)
+        _note_failure(error, now)
         return False
     finally:
         IndexState.objects.filter(pk=1, rebuilding_since=now).update(rebuilding_since=None)
@@ -81,12 +82,12 @@ def _push(*, seconds: float, now: datetime) -> None:
     try:
         push_pending(seconds=seconds)
     except IndexNotWritten as error:
-        _note_failure(str(error), now)
+        _note_failure(error, now)
     else:
         IndexState.objects.filter(pk=1, failing_since__isnull=False).update(failing_since=None)
 
 
-def _note_failure(reason: str, now: datetime) -> None:
-    logger.warning("search index: not written (%s)", reason)
+def _note_failure(error: IndexNotWritten, now: datetime) -> None:
+    logger.warning("search index: not written (%s)", error)
     IndexState.objects.get_or_create(pk=1)
     IndexState.objects.filter(pk=1, failing_since=None).update(failing_since=now)

@@ -6,12 +6,11 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from babel.numbers import get_currency_precision
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from products.prices import smallest_unit
 from products.templatetags.money import money
 from search.models import Kind
 from search.wishes import DEFAULT_SORT, PER_PAGE, Facets, FacetValue, Found, PriceBand, Wish, price_bands
@@ -119,7 +118,7 @@ def _title_of(slug: str, values: Iterable[FacetValue]) -> str:
 
 
 def _way_to_band(band: PriceBand, wish: Wish) -> Way:
-    highest = None if band.below is None else band.below - _smallest_amount()
+    highest = None if band.below is None else band.below - smallest_unit()
     inside = replace(wish, min_price=band.lowest, max_price=highest)
     title = _name_prices(band.lowest, highest)
     return Way(title, write_query(inside), count=band.count, is_here=inside == wish)
@@ -129,7 +128,7 @@ def _name_prices(lowest: Decimal | None, highest: Decimal | None) -> str:
     """Empty for any price. What ends where a band does is named by the round sum that it stays below."""
     if highest is None:
         return "" if lowest is None else _("%(price)s and more") % {"price": money(lowest)}
-    above = highest + _smallest_amount()
+    above = highest + smallest_unit()
     is_band = any(above == below for _lowest, below in price_bands())
     if not lowest:
         text = _("Below %(price)s") if is_band else _("Up to %(price)s")
@@ -138,10 +137,6 @@ def _name_prices(lowest: Decimal | None, highest: Decimal | None) -> str:
         "lowest": money(lowest),
         "highest": money(above if is_band else highest),
     }
-
-
-def _smallest_amount() -> Decimal:
-    return Decimal(1).scaleb(-get_currency_precision(settings.SHOP_CURRENCY))
 
 
 def keep_chosen(*, wish: Wish, facets: Facets) -> Facets:

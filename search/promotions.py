@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from search.models import Entry, Kind, Promotion
 from search.models.synonym import split_words
 from search.texts import clean_text
+
+PROMOTIONS_KEY = "search:promotions"
+PROMOTIONS_SECONDS = 30
+MOST_PROMOTED = 5
+
+Source = tuple[bool, int]
 
 
 class CannotBePromoted(Exception):
@@ -53,3 +60,36 @@ def list_promotions() -> QuerySet[Promotion]:
     products = entries.filter(kind=Kind.PRODUCT, source_id=OuterRef("product"))
     shown = Promotion.objects.annotate(is_shown=Exists(pages) | Exists(products))
     return shown.select_related("page", "product")
+
+
+def find_promoted(*, text: str) -> list[Source]:
+    """What stands first for exactly this text, in the editor's order: whether it is a product, and its id."""
+    return read_promotions().get(text, [])
+
+
+def entries_of(sources: list[Source]) -> Q:
+    found = Q(pk__in=[])
+    for is_product, pk in sources:
+        of_kind = Q(kind=Kind.PRODUCT) if is_product else ~Q(kind=Kind.PRODUCT)
+        found |= Q(source_id=pk) & of_kind
+    return found
+
+
+def read_promotions() -> dict[str, list[Source]]:
+    return cache.get_or_set(PROMOTIONS_KEY, _collect, PROMOTIONS_SECONDS) or {}
+
+
+def drop_promotions() -> None:
+    cache.delete(PROMOTIONS_KEY)
+
+
+def _collect() -> dict[str, list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for promotion in Promotion.objects.order_by("sort_order", "pk"):
+        is_product = promotion.product_id is not None
+        source = (is_product, (promotion.product_id if is_product else promotion.page_id) or 0)
+        for text in split_words(promotion.words):
+            sources = found.setdefault(text, [])
+            if source not in sources and len(sources) < MOST_PROMOTED:
+                sources.append(source)
+    return found

@@ -12,7 +12,6 @@ from search.texts import LONGEST_TEXT, MOST_TERMS, clean_text, fold_code, is_han
 SYNONYMS_KEY = "search:synonyms"
 SYNONYMS_SECONDS = 30
 SHORTEST_CODE = 6
-MOST_SYNONYMS = MOST_WORDS
 LONGEST_PHRASE = 4
 LONGEST_PIECE = 60
 
@@ -123,11 +122,7 @@ def read_query(text: str) -> Query:
 
 def read_synonyms() -> dict[Words, tuple[Words, ...]]:
     """For each word or phrase of the editor's lists, what is looked for too."""
-    kept = cache.get(SYNONYMS_KEY)
-    if kept is None:
-        kept = _collect_synonyms()
-        cache.set(SYNONYMS_KEY, kept, SYNONYMS_SECONDS)
-    return kept
+    return cache.get_or_set(SYNONYMS_KEY, _collect_synonyms, SYNONYMS_SECONDS) or {}
 
 
 def drop_synonyms() -> None:
@@ -141,7 +136,7 @@ def _collect_synonyms() -> dict[Words, tuple[Words, ...]]:
         finds = [tuple(split_pieces(part)) for part in split_words(synonym.finds)] or words
         for phrase in filter(None, words):
             found.setdefault(phrase, []).extend(other for other in finds if other and other != phrase)
-    return {phrase: tuple(dict.fromkeys(others))[:MOST_SYNONYMS] for phrase, others in found.items()}
+    return {phrase: tuple(dict.fromkeys(others))[:MOST_WORDS] for phrase, others in found.items()}
 
 
 def _slot(typed: Words, synonyms: dict[Words, tuple[Words, ...]]) -> Slot:

@@ -12,7 +12,7 @@ from products.changes import products_written
 from products.models import Category, Product, ProductClaim, ProductImage, Variant
 from search.marking import mark_changed
 from search.models import Change, Promotion, Synonym
-from search.promoting import drop_promotions
+from search.promotions import drop_promotions
 from search.queries import drop_synonyms
 from search.standing import find_stories_showing
 from stories.models import MuseumImage

@@ -14,12 +14,12 @@ from products.models import Product
 from search.database_engine.writing import forget_words
 from search.describing import cut_pictures, describe_pages, describe_products
 from search.following import Written, lock_state, write_entries
-from search.index_engine.backend import AWAY, connect
+from search.index_engine.backend import connect
 from search.index_engine.mapping import SHAPE
 from search.index_engine.writing import (
     IndexNotWritten,
-    describe_failure,
     drop_from_index,
+    or_not_written,
     push_pending,
     read_index,
     refresh_index,
@@ -122,10 +122,8 @@ def repair_index(*, now: datetime) -> Drift:
 
 
 def _repair_index(*, now: datetime) -> dict[str, int]:
-    try:
+    with or_not_written():
         is_ours = connect().entries.read_shape() == SHAPE
-    except AWAY as error:
-        raise IndexNotWritten(describe_failure(error)) from error
     if not is_ours:
         _rebuild(now=now)
         return {"index_missing": Entry.objects.findable().count()}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from products.catalogue import Narrowing
 from search.models import Entry, Kind
 
 PER_PAGE = 20
@@ -22,17 +23,11 @@ FRESH_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Wish:
-    """Slugs that nothing has find nothing. Prices are inclusive, in the shop's currency, and leave out what has none."""
+class Wish(Narrowing):
+    """Slugs that nothing has find nothing. A price that is asked for leaves out what has none."""
 
     text: str = ""
     kind: str = ""
-    problem: str = ""
-    brand: str = ""
-    category: str = ""
-    min_price: Decimal | None = None
-    max_price: Decimal | None = None
-    in_stock: bool = False
     sort: str = DEFAULT_SORT
 
 

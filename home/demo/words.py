@@ -107,16 +107,18 @@ ALSO = (
 )
 
 
+LINES = [(words, "") for words in SAME] + list(ALSO)
+
+
 def write_down_words() -> None:
     """What an editor has written already stays."""
-    lines = [(words, "") for words in SAME] + list(ALSO)
     known = set(Synonym.objects.values_list("words", flat=True))
-    for words, finds in lines:
+    for words, finds in LINES:
         if words not in known:
             Synonym.objects.create(words=words, finds=finds)
 
 
 def take_words_back() -> None:
     """Those that nobody has changed since."""
-    for words, finds in [(words, "") for words in SAME] + list(ALSO):
+    for words, finds in LINES:
         Synonym.objects.filter(words=words, finds=finds).delete()

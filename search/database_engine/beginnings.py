@@ -1,6 +1,6 @@
-from search.database_engine.matching import Probe, find_matches
+from search.database_engine.matching import Probe, find_matches, write_tokens_of
 from search.models import Entry
-from search.texts import clean_text, cut_hangul, is_hangul, split_pieces
+from search.texts import clean_text, is_hangul, split_pieces
 
 LOOKED_AT = 200
 NAMES = "names"
@@ -11,8 +11,7 @@ def begin_in_database(*, typed: str, most: int) -> list[int]:
     pieces = split_pieces(typed)
     if not pieces:
         return []
-    tokens = tuple(t for piece in pieces for t in (cut_hangul(piece) if is_hangul(piece) else [piece]))
-    probe = Probe(0, tokens, 1.0, is_beginning=not is_hangul(pieces[-1]))
+    probe = Probe(0, write_tokens_of(pieces), 1.0, is_beginning=not is_hangul(pieces[-1]))
     matches = find_matches(probes=[probe])
     named = [pk for pk, slots in matches.items() if NAMES in slots[0]][:LOOKED_AT]
     rows = Entry.objects.findable().filter(pk__in=named).values_list("pk", "title", "korean_name")

@@ -1,6 +1,7 @@
 """Which entries hold which form of what was typed, and where: one statement, on PostgreSQL or on SQLite."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -16,7 +17,6 @@ MOST_PROBES = 60
 SHORTEST_BEGINNING = 2
 
 OF_BEGINNING = 0.6
-OF_PARTS = 0.5
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ CODE_SLOT = -1
 def make_probes(query: Query) -> list[Probe]:
     probes = []
     for number, slot in enumerate(query.slots):
-        probes += [Probe(number, _tokens(form), form.weight) for form in slot.forms]
+        probes += [Probe(number, write_tokens_of(form.words), form.weight) for form in slot.forms]
         probes += [
-            Probe(number, _tokens(form), form.weight * OF_BEGINNING, is_beginning=True)
+            Probe(number, write_tokens_of(form.words), form.weight * OF_BEGINNING, is_beginning=True)
             for form in slot.forms[:1]
             if number == len(query.slots) - 1 and _can_be_begun(form)
         ]
@@ -61,8 +61,9 @@ def find_matches(*, probes: list[Probe]) -> Matches:
     return found
 
 
-def _tokens(form: Form) -> tuple[str, ...]:
-    return tuple(token for word in form.words for token in (cut_hangul(word) if is_hangul(word) else [word]))
+def write_tokens_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as the full text holds them, see `search.texts.write_tokens`; a syllable counts only where it stands alone."""
+    return tuple(token for word in words for token in (cut_hangul(word) if is_hangul(word) else [word]))
 
 
 def _can_be_begun(form: Form) -> bool:

@@ -34,7 +34,7 @@ def time_limit() -> Iterator[None]:
 
 
 def search_database(*, query: Query, wish: Wish, start: int, size: int, now: datetime) -> Answer:
-    """Two queries; three more where something was mistyped."""
+    """Two queries; where words were mistyped one more, and at most three for each of them."""
     matches = find_matches(probes=make_probes(query))
     held = {slot for slots in matches.values() for slot in slots}
     corrected = correct(query=query, missing=set(range(len(query.slots))) - held)

@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import Any
 
 from wagtail.images.models import Filter
 from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.rich_text import get_text_for_indexing
 
 from stories.models import MuseumImage
 
@@ -80,21 +80,6 @@ def join_names(*names: str | None) -> str:
     return "\n".join(dict.fromkeys(name for name in names if name))
 
 
-class _Text(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_data(self, data):
-        self.parts.append(data)
-
-    def handle_starttag(self, tag, attrs):
-        self.parts.append(" " if tag in {"p", "li", "br", "h2", "h3", "h4"} else "")
-
-
 def read_text(html: str) -> str:
-    """The words of rich text, without its tags."""
-    reader = _Text()
-    reader.feed(html)
-    reader.close()
-    return " ".join("".join(reader.parts).split())
+    """The words of rich text, without its tags, with single spaces."""
+    return " ".join(get_text_for_indexing(html).split())

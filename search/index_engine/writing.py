@@ -1,7 +1,7 @@
 """Copies entries into the index."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from http import HTTPStatus
 from itertools import groupby
@@ -51,13 +51,11 @@ def rebuild_index() -> int:
 
     What changes meanwhile is pending afterwards. Raises IndexNotWritten; the old index then stays as it was.
     """
-    _drop_half_built()
     rebuilder = ElasticsearchAtomicIndexRebuilder(connect().entries)
     began = Entry.objects.aggregate(newest=Max("version"))["newest"] or 0
-    try:
+    with or_not_written():
+        _drop_half_built()
         return _fill_new(rebuilder, began)
-    except AWAY as error:
-        raise IndexNotWritten(describe_failure(error)) from error
 
 
 def _fill_new(rebuilder: ElasticsearchAtomicIndexRebuilder, began: int) -> int:
@@ -80,14 +78,12 @@ def _fill_new(rebuilder: ElasticsearchAtomicIndexRebuilder, began: int) -> int:
 
 
 def _drop_half_built() -> None:
-    """What a builder left behind that was killed. Raises IndexNotWritten."""
-    alias = connect().entries
-    try:
-        there = connect().es.indices.get(index=f"{alias.name}_*", features="aliases")
-        for name in [name for name, found in there.items() if alias.name not in found["aliases"]]:
-            connect().es.indices.delete(index=name)
-    except AWAY as error:
-        raise IndexNotWritten(describe_failure(error)) from error
+    """What a builder left behind that was killed."""
+    backend = connect()
+    alias = backend.entries.name
+    there = backend.es.indices.get(index=f"{alias}_*", features="aliases")
+    for name in [name for name, found in there.items() if alias not in found["aliases"]]:
+        backend.es.indices.delete(index=name)
 
 
 def _is_building() -> bool:
@@ -95,9 +91,14 @@ def _is_building() -> bool:
     return IndexState.objects.filter(rebuilding_since__gt=Now() - LONGEST_REBUILD).exists()
 
 
-def describe_failure(error: Exception) -> str:
-    """Without what was written, which is in some of the library's texts."""
-    return f"{type(error).__name__} {getattr(error, 'message', '')}"[:200]
+@contextmanager
+def or_not_written() -> Iterator[None]:
+    """Raises IndexNotWritten for an index that is away; without what was written, which is in some of the library's texts."""
+    try:
+        yield
+    except AWAY as error:
+        told = f"{type(error).__name__} {getattr(error, 'message', '')}"
+        raise IndexNotWritten(told[:200]) from error
 
 
 def _portions() -> Iterator[list[Entry]]:
@@ -116,14 +117,11 @@ def _send(
 ) -> None:
     es = connect().es.options(request_timeout=seconds)
     ready = list(actions)
-    try:
-        # Never makes an index by itself: one that is gone is built anew, in its right shape.
-        with understood():
-            _, errors = bulk(es, ready, chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False)
-            answers = [answer for item in cast("list[dict]", errors) for answer in item.values()]
-            refused = [answer["error"]["type"] for answer in answers if not _is_settled(answer)]
-    except AWAY as error:
-        raise IndexNotWritten(describe_failure(error)) from error
+    # Never makes an index by itself: one that is gone is built anew, in its right shape.
+    with or_not_written(), understood():
+        _, errors = bulk(es, ready, chunk_size=AT_ONCE, require_alias=is_alias, raise_on_error=False)
+        answers = [answer for item in cast("list[dict]", errors) for answer in item.values()]
+        refused = [answer["error"]["type"] for answer in answers if not _is_settled(answer)]
     if refused:
         raise IndexNotWritten(refused[0])
 
@@ -138,29 +136,29 @@ def _is_settled(answer: dict[str, Any]) -> bool:
 def _actions(entries: Iterable[Entry], index: EntryIndex) -> Iterator[dict[str, Any]]:
     mapping = index.mapping_class(Entry)
     for entry in entries:
-        action = {
-            "_index": index.name,
-            "_id": entry.key,
-            "version": entry.version,
-            "version_type": BY_VERSION,
-        }
         if entry.is_gone:
-            yield {**action, "_op_type": "delete"}
+            yield _deletion(index, entry.key, entry.version)
         else:
-            yield {**action, "_op_type": "index", "_source": mapping.get_document(entry)}
+            document = mapping.get_document(entry)
+            yield {**_action(index, entry.key, entry.version), "_op_type": "index", "_source": document}
+
+
+def _deletion(index: EntryIndex, key: str, version: int) -> dict[str, Any]:
+    return {**_action(index, key, version), "_op_type": "delete"}
+
+
+def _action(index: EntryIndex, key: str, version: int) -> dict[str, Any]:
+    return {"_index": index.name, "_id": key, "version": version, "version_type": BY_VERSION}
 
 
 def read_index() -> Iterator[tuple[str, int]]:
     """Every key in the index with the version that is written there. Raises IndexNotWritten."""
     last: list[int] = []
     while True:
-        try:
-            with understood():
-                found = _read_portion(last)
-                keys = [(str(hit["_id"]), int(hit["_version"])) for hit in found]
-                last = found[-1]["sort"] if len(found) == READ_AT_ONCE else []
-        except AWAY as error:
-            raise IndexNotWritten(describe_failure(error)) from error
+        with or_not_written(), understood():
+            found = _read_portion(last)
+            keys = [(str(hit["_id"]), int(hit["_version"])) for hit in found]
+            last = found[-1]["sort"] if len(found) == READ_AT_ONCE else []
         yield from keys
         if not last:
             return
@@ -178,42 +176,21 @@ def _read_portion(last: list[int]) -> list[dict[str, Any]]:
     )["hits"]["hits"]
 
 
-def count_index() -> int:
-    """Raises IndexNotWritten."""
-    try:
-        return connect().es.count(index=connect().entries.name)["count"]
-    except AWAY as error:
-        raise IndexNotWritten(describe_failure(error)) from error
-
-
 def drop_from_index(versions: Mapping[str, int]) -> None:
     """What no entry stands for, by its key; what was written again since that version stays. Raises IndexNotWritten."""
-    index = connect().entries.name
-    _send(
-        {
-            "_op_type": "delete",
-            "_index": index,
-            "_id": key,
-            "version": version,
-            "version_type": BY_VERSION,
-        }
-        for key, version in versions.items()
-    )
+    index = connect().entries
+    _send(_deletion(index, key, version) for key, version in versions.items())
 
 
 def refresh_index() -> None:
     """What was written is found from now on. Raises IndexNotWritten."""
-    try:
+    with or_not_written():
         connect().entries.refresh()
-    except AWAY as error:
-        raise IndexNotWritten(describe_failure(error)) from error
 
 
 def _forget_pending(entries: list[Entry]) -> None:
-    """Unless it was written again meanwhile. What is gone stays while an index is built that may have it still."""
-    is_building = IndexState.objects.filter(rebuilding_since__isnull=False).exists()
+    """Unless it was written again meanwhile."""
     for version, same in groupby(sorted(entries, key=attrgetter("version")), key=attrgetter("version")):
         written = Entry.objects.filter(pk__in=[entry.pk for entry in same], version=version)
-        if not is_building:
-            written.filter(is_gone=True).delete()
+        written.filter(is_gone=True).delete()
         written.update(is_pending=False)

@@ -19,6 +19,7 @@ from products.stock import receive_stock, reserve_stock
 from search.finding import find
 from search.following import follow_changes
 from search.indexing import sweep
+from search.marking import mark_changed
 from search.models import Change, Entry, Kind
 from search.repair import Drift, measure_drift
 from search.wishes import Wish
@@ -311,6 +312,20 @@ def test_stock_is_seen_by_the_sweep(furnished):
     sweep(now=timezone.now())
     soap.refresh_from_db()
     assert (soap.is_in_stock, measure_drift()) == (True, Drift())
+
+
+def test_what_cannot_be_described_holds_up_no_other(things):
+    with connection.cursor() as cursor:
+        broken = '[{"type": "product", "value": 5, "id": "a"}]'
+        cursor.execute(
+            "UPDATE brands_brandstorypage SET body = %s WHERE page_ptr_id = %s", [broken, things.story.pk]
+        )
+    mark_changed(of=Change.Of.PAGE, ids=[things.story.pk])
+    things.soap.name = "Salt block"
+    things.soap.save()
+    follow_changes()
+    assert [(one.source_id, one.is_set_aside) for one in Change.objects.all()] == [(things.story.pk, True)]
+    assert Entry.objects.filter(kind=Kind.PRODUCT, title="Salt block").count() == 1
 
 
 @pytest.mark.parametrize("many", [200, pytest.param(1000, marks=pytest.mark.long)])
