@@ -3,9 +3,16 @@
 from collections import defaultdict
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.utils import make_template_fragment_key
+
 from products.models import Category
 
 Node = dict[str, Any]
+
+# As `templates/components/header.html` names what it keeps.
+FRAGMENT = "category_menu"
 
 
 def build_menu() -> list[Node]:
@@ -29,6 +36,11 @@ def build_menu() -> list[Node]:
         }
         for number, channels in sorted(groups.items())
     ]
+
+
+def drop_menu() -> None:
+    """The next page writes it anew; where every process has a cache of its own, the others' go on for a minute."""
+    cache.delete_many(make_template_fragment_key(FRAGMENT, [code]) for code, _name in settings.LANGUAGES)
 
 
 def _with_sub_cats(category: Category, below: dict[int | None, list[Category]]) -> Node:

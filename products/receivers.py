@@ -1,13 +1,15 @@
 """What follows from writing a product, whoever writes it: the admin, a schedule, an import."""
 
 from django.conf import settings
-from django.db.models.signals import post_save, pre_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import published
 
 from products.addresses import remember_former_slug
-from products.models import Product, Variant
+from products.models import Category, Product, Variant
+from products.navigation import drop_menu
 from products.product_page import read_product_page
 from products.stock import open_stock_record
 from webhooks.announcing import announce
@@ -25,6 +27,11 @@ def before_product_is_written(instance, raw, update_fields, **kwargs):
 def after_variant_is_written(instance, created, raw, **kwargs):
     if created and not raw:
         open_stock_record(variant=instance)
+
+
+@receiver([post_save, post_delete], sender=Category)
+def after_category_is_written(**kwargs):
+    transaction.on_commit(drop_menu)
 
 
 @receiver(published, sender=Product)

@@ -13,6 +13,7 @@ from search.index_engine.searching import IndexAway, search_index
 from search.models import Entry, Kind
 from search.promotions import entries_of, find_promoted
 from search.queries import Query, read_query
+from search.showing import read_shown
 from search.wishes import PER_PAGE, Answer, Facets, Found, Hit, Wish
 from stories.paging import NoSuchPage
 
@@ -35,11 +36,7 @@ def find(*, wish: Wish, page: int = 1, after: str = "", now: datetime, per_page:
     if page > 1 and start >= answer.total:
         raise NoSuchPage(_("This list has no such page."))
     promoted = _read_promoted(query) if page == 1 and wish == Wish(text=wish.text) else []
-    entries = {entry.pk: entry for entry in _readable().filter(pk__in=answer.pks)}
-    ordered = [entries[pk] for pk in answer.pks if pk in entries]
-    first = {entry.pk for entry in promoted}
-    hits = [_hit(entry, query, is_promoted=True) for entry in promoted]
-    hits += [_hit(entry, query) for entry in ordered if entry.pk not in first]
+    hits = _read_hits(query=query, promoted=promoted, pks=answer.pks, now=now)
     return Found(
         hits=hits,
         total=max(answer.total, len(hits)),
@@ -71,22 +68,26 @@ def _answer(*, query: Query, wish: Wish, start: int, size: int, after: str, now)
         return Answer(pks=[], total=0, facets=Facets(), is_total_exact=False), DATABASE
 
 
-def _readable():
-    return Entry.objects.still_shown().with_todays_price()
-
-
-def _read_promoted(query: Query) -> list[Entry]:
+def _read_promoted(query: Query) -> list[int]:
     sources = find_promoted(text=query.text)
     if not sources:
         return []
-    found = _readable().filter(entries_of(sources))
-    return sorted(found, key=lambda one: sources.index((one.kind == Kind.PRODUCT, one.source_id)))
+    keys = Entry.objects.filter(entries_of(sources)).values_list("pk", "kind", "source_id")
+    pks = {(kind == Kind.PRODUCT, source_id): pk for pk, kind, source_id in keys}
+    return [pks[source] for source in sources if source in pks]
 
 
-def _hit(entry: Entry, query: Query, *, is_promoted: bool = False) -> Hit:
-    return Hit(
-        entry=entry,
-        title=highlight(text=entry.title, query=query),
-        excerpt=write_excerpt(entry=entry, query=query),
-        is_promoted=is_promoted,
-    )
+def _read_hits(*, query: Query, promoted: list[int], pks: list[int], now: datetime) -> list[Hit]:
+    """What was promoted stands first, and once."""
+    wanted = list(dict.fromkeys([*promoted, *pks]))
+    entries = Entry.objects.findable().in_bulk(wanted)
+    shown = read_shown(entries=[entries[pk] for pk in wanted if pk in entries], now=now)
+    return [
+        Hit(
+            **vars(one),
+            title=highlight(text=one.entry.title, query=query),
+            excerpt=write_excerpt(entry=one.entry, query=query),
+            is_promoted=one.entry.pk in promoted,
+        )
+        for one in shown
+    ]

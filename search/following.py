@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -140,7 +140,7 @@ def _differs(description: Description, entry: Entry | None) -> bool:
 def _write(descriptions: Iterable[Description], version: int) -> None:
     entries = [
         Entry(
-            **asdict(one),
+            **vars(one),
             fingerprint=one.fingerprint,
             version=version,
             is_pending=bool(settings.ELASTICSEARCH_URL),

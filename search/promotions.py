@@ -1,6 +1,7 @@
 """What stands before everything else that is found for some words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.cache import cache
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search.models import Entry, Kind, Promotion
 from search.models.synonym import split_words
+from search.showing import read_shown
 from search.texts import clean_text
 
 PROMOTIONS_KEY = "search:promotions"
@@ -37,13 +39,13 @@ def can_be_promoted_for(*, text: str) -> bool:
 
 
 @transaction.atomic
-def promote(*, text: str, kind: str, source_id: int) -> Promoted:
+def promote(*, text: str, kind: str, source_id: int, now: datetime) -> Promoted:
     """Puts a page or product first for exactly this search; twice is once. Raises CannotBePromoted."""
     if not can_be_promoted_for(text=text):
         raise CannotBePromoted(_("Nothing can be promoted for a search that is empty or has a comma in it."))
     # Held until the end: of two who click at once the second finds what the first has made.
-    entries = Entry.objects.select_for_update(of=["self"], no_key=True).still_shown()
-    if entries.filter(kind=kind, source_id=source_id).first() is None:
+    entries = Entry.objects.findable().select_for_update(no_key=True).filter(kind=kind, source_id=source_id)
+    if not read_shown(entries=entries, now=now):
         raise CannotBePromoted(_("It is not on show any more, so it cannot be promoted."))
     target = {"product_id" if kind == Kind.PRODUCT else "page_id": source_id}
     words = clean_text(text)

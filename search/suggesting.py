@@ -1,6 +1,7 @@
 """What a reader may mean while she is still typing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 
@@ -8,6 +9,7 @@ from search.database_engine.beginnings import begin_in_database
 from search.index_engine.beginnings import begin_in_index
 from search.index_engine.searching import IndexAway
 from search.models import Entry
+from search.showing import read_shown
 from search.texts import LONGEST_TEXT, clean_text
 
 MOST = 8
@@ -22,16 +24,17 @@ class Suggestion:
     source_id: int
 
 
-def suggest(*, text: str) -> list[Suggestion]:
+def suggest(*, text: str, now: datetime) -> list[Suggestion]:
     """Names that go on as the text begins, the best first, at most eight. Nothing for nothing, or for too much."""
     typed = clean_text(text)
     if not typed or len(typed) > LONGEST_TEXT:
         return []
     pks = _begin(typed)
-    entries = {entry.pk: entry for entry in Entry.objects.still_shown().filter(pk__in=pks)}
+    entries = Entry.objects.findable().in_bulk(pks)
+    shown = read_shown(entries=[entries[pk] for pk in pks if pk in entries], now=now)
     return [
         Suggestion(entry.kind, entry.title, entry.korean_name, entry.url, entry.source_id)
-        for entry in (entries[pk] for pk in pks if pk in entries)
+        for entry in (one.entry for one in shown)
     ]
 
 

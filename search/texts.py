@@ -13,11 +13,7 @@ _SPACES = re.compile(r"\s+")
 
 def strip_unseen(text: str) -> str:
     """Without control and formatting characters (NUL, direction marks, lone surrogates), spaces as single ones."""
-    # Most texts have nothing of the kind, and are looked at in one go.
-    if not text.replace("\n", " ").isprintable():
-        kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
-        text = "".join(kept)
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", _keep_seen(text)).strip()
 
 
 def clean_text(text: str) -> str:
@@ -27,11 +23,11 @@ def clean_text(text: str) -> str:
 
 def split_pieces(text: str) -> list[str]:
     """Words of letters and digits, in order; Hangul stands apart from what is written beside it: "6월" is "6", "월"."""
-    return _PIECES.findall(clean_text(text))
+    return _PIECES.findall(_keep_seen(unicodedata.normalize("NFKC", text)).casefold())
 
 
 def is_hangul(piece: str) -> bool:
-    return bool(_HANGUL.fullmatch(piece))
+    return not piece.isascii() and bool(_HANGUL.fullmatch(piece))
 
 
 def cut_hangul(piece: str) -> list[str]:
@@ -50,7 +46,9 @@ def write_tokens(text: str) -> str:
 def join_hangul(text: str) -> str:
     """Lines in Korean without their spaces, which few type as others do: 반 마지기 is 반마지기 too."""
     lines = (
-        line for line in text.split("\n") if " " in line and all(is_hangul(p) for p in split_pieces(line))
+        line
+        for line in text.split("\n")
+        if " " in line and not line.isascii() and all(is_hangul(p) for p in split_pieces(line))
     )
     return "\n".join("".join(line.split()) for line in lines)
 
@@ -63,3 +61,12 @@ def fold_letters(text: str) -> str:
 def fold_code(text: str) -> str:
     """A SKU as it is compared: letters and digits only. "noon sock plu m" is "noonsockplum"."""
     return "".join(split_pieces(text))
+
+
+def _keep_seen(text: str) -> str:
+    # Most texts have nothing of the kind, and are looked at in one go.
+    if text.replace("\n", " ").isprintable():
+        return text
+    return "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
+    )

@@ -58,7 +58,7 @@ def suggestions(request):
             "korean_name": one.korean_name,
             "url": one.url,
         }
-        for one in (suggest(text=text) if text else [])
+        for one in (suggest(text=text, now=timezone.now()) if text else [])
     ]
     response = JsonResponse({"query": form.text, "suggestions": offered})
     patch_cache_control(response, private=True, max_age=SECONDS_KEPT)

@@ -73,11 +73,20 @@ class Answer:
     after: str = ""
 
 
-@dataclass(frozen=True)
-class Hit:
-    """`entry` has `lowest_price` and `can_be_had` as of now. Title and excerpt are safe to print, `<mark>` around what matched."""
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """`lowest_price` and `highest_price` of the variants offered now, and whether one can be had; None for a page."""
 
     entry: Entry
+    lowest_price: Decimal | None = None
+    highest_price: Decimal | None = None
+    can_be_had: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit(Shown):
+    """Title and excerpt are safe to print, `<mark>` around what matched."""
+
     title: SafeString
     excerpt: SafeString
     is_promoted: bool = False

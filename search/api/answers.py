@@ -41,11 +41,11 @@ class ResultAnswer(serializers.Serializer):
     brand = serializers.SerializerMethodField(help_text="Slug; null for a problem.")
     problem = serializers.SerializerMethodField(help_text="Slug; null while the problem is not on show.")
     price = MoneyField(
-        source="entry.lowest_price", allow_null=True, help_text="The lowest of a product; null for pages."
+        source="lowest_price", allow_null=True, help_text="The lowest of a product; null for pages."
     )
     currency = serializers.SerializerMethodField()
     in_stock = serializers.BooleanField(
-        source="entry.can_be_had",
+        source="can_be_had",
         allow_null=True,
         help_text="Whether a product can be had now; null for pages.",
     )

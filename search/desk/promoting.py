@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -24,7 +25,9 @@ def promote_opened(request: HttpRequest) -> HttpResponse:
         return redirect(back)
     opened = form.cleaned_data
     try:
-        promoted = promote(text=opened["text"], kind=opened["kind"], source_id=opened["id"])
+        promoted = promote(
+            text=opened["text"], kind=opened["kind"], source_id=opened["id"], now=timezone.now()
+        )
     except CannotBePromoted as refusal:
         messages.error(request, str(refusal))
         return redirect(back)

@@ -1,21 +1,6 @@
 from django.db import models
-from django.db.models import (
-    Case,
-    DecimalField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Max,
-    Min,
-    OuterRef,
-    Q,
-    Subquery,
-    When,
-)
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageViewRestriction
-
-from products.models import Product, Variant
 
 
 class Kind(models.TextChoices):
@@ -30,32 +15,6 @@ class Kind(models.TextChoices):
 class EntryQuerySet(models.QuerySet):
     def findable(self):
         return self.filter(is_gone=False)
-
-    def still_shown(self):
-        """Those whose page or product a shopper may see at this moment, whatever the index says."""
-        products = Product.objects.on_show().priced().filter(pk=OuterRef("source_id"))
-        path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        closed = PageViewRestriction.objects.alias(inner=path).filter(inner__startswith=F("page__path"))
-        pages = Page.objects.filter(~Exists(closed), live=True, pk=OuterRef("source_id"))
-        is_product = Q(kind=Kind.PRODUCT)
-        return self.findable().filter(is_product & Exists(products) | ~is_product & Exists(pages))
-
-    def with_todays_price(self):
-        """Adds `lowest_price` and `highest_price` of the offered variants and `can_be_had`, as they are now; None for pages."""
-        offered = Variant.objects.offered().filter(product=OuterRef("source_id")).order_by().values("product")
-        lowest = offered.annotate(lowest=Min("price")).values("lowest")
-        highest = offered.annotate(highest=Max("price")).values("highest")
-        stocked = Product.objects.in_stock().filter(pk=OuterRef("source_id"))
-
-        def of_product(price):
-            is_product = When(kind=Kind.PRODUCT, then=Subquery(price))
-            return Case(is_product, default=None, output_field=DecimalField())
-
-        return self.annotate(
-            lowest_price=of_product(lowest),
-            highest_price=of_product(highest),
-            can_be_had=Case(When(kind=Kind.PRODUCT, then=Exists(stocked)), default=None),
-        )
 
 
 class Entry(models.Model):

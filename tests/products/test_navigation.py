@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from products.navigation import build_menu
 from tests.factories.products import CategoryFactory
@@ -61,3 +63,22 @@ def test_menu_as_json(client):
     response = client.get("/products/menu.json")
     assert response["Content-Type"] == "application/json"
     assert names(response.json()["groups"][0]["channels"]) == ["Home"]
+
+
+def test_the_menu_is_written_once_until_a_shelf_changes(client, django_capture_on_commit_callbacks):
+    def menus() -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get("/search/")
+        names = [name for name in ("Bath", "Kitchen") if f">{name}</a>" in answer.content.decode()]
+        asked = sum("products_category" in query["sql"] for query in queries)
+        return [asked, *names]
+
+    shelf = CategoryFactory(title="Bath", menu_group=1)
+    assert [menus(), menus()] == [[1, "Bath"], [0, "Bath"]]
+    with django_capture_on_commit_callbacks(execute=True):
+        shelf.title = "Kitchen"
+        shelf.save()
+    assert menus() == [1, "Kitchen"]
+    with django_capture_on_commit_callbacks(execute=True):
+        shelf.delete()
+    assert menus() == [1]

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.utils import timezone
 
 from search.following import follow_changes
 from search.models import Promotion
@@ -22,7 +23,7 @@ def click():
     museum()
     product = ProductFactory()
     follow_changes()
-    return lambda: promote(text="salt", kind="product", source_id=product.pk).is_new
+    return lambda: promote(text="salt", kind="product", source_id=product.pk, now=timezone.now()).is_new
 
 
 @pytest.mark.postgres

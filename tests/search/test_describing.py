@@ -1,11 +1,13 @@
 """What is read of stories, brands and products, in how many statements."""
 
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from search.describing import cut_pictures, describe_pages, describe_products
 from search.describing.bodies import products_in, read_body
 from search.models import Entry
+from search.showing import read_shown
 from tests.factories.brands import BrandMemberFactory, BrandPageFactory, BrandStoryPageFactory
 from tests.factories.entries import findable
 from tests.factories.products import ProductFactory, ProductImageFactory
@@ -65,5 +67,5 @@ def test_more_of_a_kind_take_no_more_statements(django_assert_num_queries):
 def test_a_page_is_private_from_the_moment_it_is_made_so():
     things = findable()
     PageViewRestriction.objects.create(page=things.brand, restriction_type="login")
-    shown = Entry.objects.still_shown().values_list("kind", flat=True)
-    assert sorted(shown) == ["problem", "product", "product"]
+    shown = read_shown(entries=Entry.objects.all(), now=timezone.now())
+    assert sorted(one.entry.kind for one in shown) == ["problem", "product", "product"]

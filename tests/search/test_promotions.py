@@ -1,6 +1,7 @@
 """What is put first for some words, in one click."""
 
 import pytest
+from django.utils import timezone
 
 from search.models import Kind, Promotion
 from search.promotions import CannotBePromoted, list_promotions, promote
@@ -10,6 +11,7 @@ from tests.factories.products import ProductFactory
 from tests.factories.search import EntryFactory, PromotionFactory
 
 pytestmark = pytest.mark.django_db
+NOW = timezone.now()
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +26,10 @@ def found(kind: Kind, thing) -> int:
 
 def test_a_page_and_a_product_with_the_same_number_are_told_apart():
     brand, product = BrandPageFactory(), ProductFactory()
-    page = promote(text="Sea  Salt", kind="brand", source_id=found(Kind.BRAND, brand)).promotion
-    thing = promote(text="sea salt", kind="product", source_id=found(Kind.PRODUCT, product)).promotion
+    page = promote(text="Sea  Salt", kind="brand", source_id=found(Kind.BRAND, brand), now=NOW).promotion
+    thing = promote(
+        text="sea salt", kind="product", source_id=found(Kind.PRODUCT, product), now=NOW
+    ).promotion
     assert (page.words, page.target) == ("sea salt", brand.page_ptr)
     assert (thing.words, thing.target) == ("sea salt", product)
 
@@ -33,9 +37,9 @@ def test_a_page_and_a_product_with_the_same_number_are_told_apart():
 def test_twice_is_once():
     pk = found(Kind.PRODUCT, ProductFactory())
     mine = PromotionFactory(words="salt, Sea salt", product_id=pk)
-    assert promote(text="sea salt", kind="product", source_id=pk).is_new is False
-    first = promote(text="sea", kind="product", source_id=pk)
-    second = promote(text="sea", kind="product", source_id=pk)
+    assert promote(text="sea salt", kind="product", source_id=pk, now=NOW).is_new is False
+    first = promote(text="sea", kind="product", source_id=pk, now=NOW)
+    second = promote(text="sea", kind="product", source_id=pk, now=NOW)
     assert (first.is_new, second.is_new, second.promotion) == (True, False, first.promotion)
     assert list(Promotion.objects.order_by("pk")) == [mine, first.promotion]
 
@@ -46,14 +50,14 @@ def test_what_is_not_on_show_any_more_is_refused():
     EntryFactory(kind=Kind.BRAND, source_id=hidden.pk)
     for kind, pk in (("product", gone.pk), ("brand", hidden.pk), ("story", 10**6)):
         with pytest.raises(CannotBePromoted, match="not on show any more"):
-            promote(text="salt", kind=kind, source_id=pk)
+            promote(text="salt", kind=kind, source_id=pk, now=NOW)
 
 
 @pytest.mark.parametrize("text", ["salt, soap", "salt，soap", " ", "\u200b"])
 def test_an_empty_search_and_one_with_a_comma_are_refused(text):
     pk = found(Kind.PRODUCT, ProductFactory())
     with pytest.raises(CannotBePromoted, match="has a comma in it"):
-        promote(text=text, kind="product", source_id=pk)
+        promote(text=text, kind="product", source_id=pk, now=NOW)
     assert Promotion.objects.count() == 0
 
 
