@@ -1,25 +1,19 @@
 """One search over stories, brands, problems and products."""
 
-import logging
 from datetime import datetime
 
-from django.conf import settings
-from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from search.database_engine.searching import search_database, time_limit
+from search.database_engine.searching import search_database
+from search.engines import ask_engines, wanted_source
 from search.highlighting import highlight, write_excerpt
-from search.index_engine.searching import IndexAway, search_index
+from search.index_engine.searching import search_index
 from search.models import Entry, Kind
 from search.promotions import entries_of, find_promoted
 from search.queries import Query, read_query
 from search.showing import read_shown
 from search.wishes import PER_PAGE, Answer, Facets, Found, Hit, Wish
 from stories.paging import NoSuchPage
-
-logger = logging.getLogger(__name__)
-
-INDEX, DATABASE = "index", "database"
 
 
 def find(*, wish: Wish, page: int = 1, after: str = "", now: datetime, per_page: int = PER_PAGE) -> Found:
@@ -30,7 +24,7 @@ def find(*, wish: Wish, page: int = 1, after: str = "", now: datetime, per_page:
     """
     query = read_query(wish.text)
     if not query.slots:
-        return Found(hits=[], total=0, facets=Facets(), source=_wanted_source())
+        return Found(hits=[], total=0, facets=Facets(), source=wanted_source())
     start = (page - 1) * per_page
     answer, source = _answer(query=query, wish=wish, start=start, size=per_page, after=after, now=now)
     if page > 1 and start >= answer.total:
@@ -43,29 +37,19 @@ def find(*, wish: Wish, page: int = 1, after: str = "", now: datetime, per_page:
         facets=answer.facets,
         source=source,
         page=page,
-        is_fallback=source != _wanted_source(),
+        is_fallback=source != wanted_source(),
         is_total_exact=answer.is_total_exact,
         did_you_mean=answer.did_you_mean,
         after=answer.after,
     )
 
 
-def _wanted_source() -> str:
-    return INDEX if settings.ELASTICSEARCH_URL else DATABASE
-
-
 def _answer(*, query: Query, wish: Wish, start: int, size: int, after: str, now) -> tuple[Answer, str]:
-    if settings.ELASTICSEARCH_URL:
-        try:
-            return search_index(query=query, wish=wish, start=start, size=size, after=after, now=now), INDEX
-        except IndexAway:
-            pass
-    try:
-        with time_limit():
-            return search_database(query=query, wish=wish, start=start, size=size, now=now), DATABASE
-    except OperationalError as error:
-        logger.warning("search: the database gave up (%s)", type(error).__name__)
-        return Answer(pks=[], total=0, facets=Facets(), is_total_exact=False), DATABASE
+    return ask_engines(
+        index=lambda: search_index(query=query, wish=wish, start=start, size=size, after=after, now=now),
+        database=lambda: search_database(query=query, wish=wish, start=start, size=size, now=now),
+        nothing=Answer(pks=[], total=0, facets=Facets(), is_total_exact=False),
+    )
 
 
 def _read_promoted(query: Query) -> list[int]:

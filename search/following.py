@@ -1,9 +1,11 @@
 """Writes the entries of what has changed. Whoever does it holds the one row of the state: the last to read writes last."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -18,6 +20,9 @@ from search.standing import Sources, find_sources
 
 logger = logging.getLogger(__name__)
 
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
 BATCH = 100
 # Movements are numbered before they are committed: some with a lower number come in later.
 LATE, LATE_MOVEMENTS = timedelta(minutes=2), 10_000
@@ -26,26 +31,28 @@ WRITTEN_FIELDS = [
 ]
 
 
+class SomebodyElseWrites(Exception):
+    """Only one at a time writes entries."""
+
+
 def follow_changes() -> int:
     """Entries of everything that was marked, and of what stands on it; how many were written.
 
-    0 also when somebody else holds the state: what they do not see is found by the next call.
+    0 also when somebody else writes: what they do not see is found by the next call.
     """
     written = 0
     while changes := list(Change.objects.filter(is_set_aside=False).order_by("pk")[:BATCH]):
-        count = _follow_or_part(changes)
-        if count is None:
+        try:
+            written += sum(write_or_part(things=changes, write=_follow, give_up=_set_aside))
+        except SomebodyElseWrites:
             break
-        written += count
     return written
 
 
 def follow_stock(*, now: datetime) -> None:
     """Marks the products whose stock has moved since this was asked last: placing an order writes nothing for the search."""
-    with transaction.atomic():
+    with suppress(SomebodyElseWrites), transaction.atomic():
         state = lock_state()
-        if state is None:
-            return
         newest = StockMovement.objects.aggregate(newest=Max("pk"))["newest"] or 0
         # By number first: the ledger grows for ever, and is read by its key only.
         lately = StockMovement.objects.filter(pk__gt=state.seen_movement - LATE_MOVEMENTS)
@@ -58,10 +65,37 @@ def follow_stock(*, now: datetime) -> None:
         state.save(update_fields=["seen_movement"])
 
 
-def lock_state(*, is_patient: bool = False) -> IndexState | None:
-    """None while somebody else holds it; whoever is patient waits, and gets OperationalError when it takes too long."""
+def lock_state(*, is_patient: bool = False) -> IndexState:
+    """Raises SomebodyElseWrites; for whoever is patient only after as long as the database waits for a lock."""
     IndexState.objects.get_or_create(pk=1)
-    return IndexState.objects.select_for_update(skip_locked=not is_patient).filter(pk=1).first()
+    try:
+        state = IndexState.objects.select_for_update(skip_locked=not is_patient).filter(pk=1).first()
+    except OperationalError as error:
+        raise SomebodyElseWrites from error
+    if state is None:
+        raise SomebodyElseWrites
+    return state
+
+
+def write_or_part(
+    *, things: list[Thing], write: Callable[[list[Thing]], Result], give_up: Callable[[Thing], None]
+) -> list[Result]:
+    """What `write` answers. One that cannot be written keeps no other from it: then each is written by itself, and that one
+    given up, with a line in the log.
+
+    Raises SomebodyElseWrites, and what is the database's trouble or the clock's, for which none of them is to blame.
+    """
+    try:
+        return [write(things)]
+    except (SomebodyElseWrites, OperationalError, SoftTimeLimitExceeded):
+        raise
+    except Exception:
+        if len(things) > 1:
+            alone = (write_or_part(things=[thing], write=write, give_up=give_up) for thing in things)
+            return [result for results in alone for result in results]
+        logger.exception("search: %s cannot be described", things[0])
+        give_up(things[0])
+        return []
 
 
 @dataclass(frozen=True)
@@ -103,34 +137,18 @@ def write_entries(*, state: IndexState, sources: Sources) -> Written:
     return Written(missing=missing, stale=len(changed) - missing, left_over=len(gone))
 
 
-def _follow_or_part(changes: list[Change]) -> int | None:
-    """One that cannot be described keeps no other from it: then they are followed one by one, and it is set aside."""
-    try:
-        return _follow(changes)
-    except (OperationalError, SoftTimeLimitExceeded):
-        # The database's trouble or the clock's, and nothing that is wrong with these.
-        raise
-    except Exception:
-        if len(changes) > 1:
-            counts = [_follow_or_part([change]) for change in changes]
-            return None if None in counts else sum(count for count in counts if count)
-        logger.exception("search: %s cannot be described", changes[0])
-        Change.objects.filter(pk=changes[0].pk).update(is_set_aside=True)
-        return 0
-
-
-def _follow(changes: list[Change]) -> int | None:
-    """None when somebody else is at it."""
+def _follow(changes: list[Change]) -> int:
     batch = find_sources(changes=changes)
     cut_pictures(pages=batch.pages, products=batch.products)
     with transaction.atomic():
-        state = lock_state()
-        if state is None:
-            return None
-        written = write_entries(state=state, sources=batch).total
+        written = write_entries(state=lock_state(), sources=batch).total
         Change.objects.bulk_create(batch.echoes, batch_size=1000)
         Change.objects.filter(pk__in=batch.change_ids).delete()
     return written
+
+
+def _set_aside(change: Change) -> None:
+    Change.objects.filter(pk=change.pk).update(is_set_aside=True)
 
 
 def _differs(description: Description, entry: Entry | None) -> bool:

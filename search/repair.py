@@ -1,11 +1,11 @@
 """How far the search is from the pages and products, and bringing it back: by looking at all of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import OperationalError, transaction
+from django.db import transaction
 from wagtail.models import Page
 
 from brands.models import BrandPage, BrandStoryPage
@@ -13,7 +13,7 @@ from problems.models import ProblemPage
 from products.models import Product
 from search.database_engine.writing import forget_words
 from search.describing import cut_pictures, describe_pages, describe_products
-from search.following import Written, lock_state, write_entries
+from search.following import Written, lock_state, write_entries, write_or_part
 from search.index_engine.backend import connect
 from search.index_engine.mapping import SHAPE
 from search.index_engine.writing import (
@@ -30,9 +30,8 @@ from search.standing import Sources
 
 AT_ONCE = 500
 
-
-class RepairUnderWay(Exception):
-    """Somebody else is writing entries."""
+# Whether it is a product, and its id.
+Source = tuple[bool, int]
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def measure_drift() -> Drift:
 
 
 def repair(*, now: datetime) -> Drift:
-    """What was wrong, and is not any more. Raises RepairUnderWay, or IndexNotWritten when the index is away."""
+    """What was wrong, and is not any more. Raises SomebodyElseWrites, or IndexNotWritten when the index is away."""
     Change.objects.filter(is_set_aside=True).update(is_set_aside=False)
     entries = write_all_entries()
     forget_words()
@@ -97,23 +96,20 @@ def repair(*, now: datetime) -> Drift:
 
 
 def write_all_entries() -> Written:
-    """From every page and product, where they differ. Raises RepairUnderWay."""
-    written = Written()
-    for sources in _all_sources():
-        cut_pictures(pages=sources.pages, products=sources.products)
-        with transaction.atomic():
-            written += write_entries(state=_wait_for_state(), sources=sources)
-    return written
+    """From every page and product that can be described, where they differ. Raises SomebodyElseWrites."""
+    parts = (write_or_part(things=some, write=_write, give_up=_leave) for some in _all_sources())
+    return sum((written for part in parts for written in part), Written())
 
 
-def _wait_for_state() -> IndexState:
-    try:
-        state = lock_state(is_patient=True)
-    except OperationalError as error:
-        raise RepairUnderWay from error
-    if state is None:
-        raise RepairUnderWay
-    return state
+def _write(sources: list[Source]) -> Written:
+    these = _gather(sources)
+    cut_pictures(pages=these.pages, products=these.products)
+    with transaction.atomic():
+        return write_entries(state=lock_state(is_patient=True), sources=these)
+
+
+def _leave(source: Source) -> None:
+    """As its entry is."""
 
 
 def repair_index(*, now: datetime) -> Drift:
@@ -148,15 +144,22 @@ def _rebuild(*, now: datetime) -> None:
 
 
 def _compare_entries() -> dict[str, int]:
-    missing = stale = left_over = 0
-    for sources in _all_sources():
-        described = [*describe_pages(ids=sources.pages), *describe_products(ids=sources.products)]
-        prints = {(str(one.kind), one.source_id): one.fingerprint for one in described}
-        entries = {(kind, pk): mark for kind, pk, mark in _prints_of(sources)}
-        missing += len(prints.keys() - entries.keys())
-        left_over += len(entries.keys() - prints.keys())
-        stale += sum(1 for key in prints.keys() & entries.keys() if prints[key] != entries[key])
-    return {"entries_missing": missing, "entries_stale": stale, "entries_left_over": left_over}
+    parts = (write_or_part(things=some, write=_compare, give_up=_leave) for some in _all_sources())
+    differ = sum((compared for part in parts for compared in part), Written())
+    return {f"entries_{name}": count for name, count in asdict(differ).items()}
+
+
+def _compare(sources: list[Source]) -> Written:
+    """As `_write` would answer."""
+    these = _gather(sources)
+    described = [*describe_pages(ids=these.pages), *describe_products(ids=these.products)]
+    prints = {(str(one.kind), one.source_id): one.fingerprint for one in described}
+    entries = {(kind, pk): mark for kind, pk, mark in _prints_of(these)}
+    return Written(
+        missing=len(prints.keys() - entries.keys()),
+        stale=sum(1 for key in prints.keys() & entries.keys() if prints[key] != entries[key]),
+        left_over=len(entries.keys() - prints.keys()),
+    )
 
 
 def _prints_of(sources: Sources) -> Iterator[tuple[str, int, str]]:
@@ -192,7 +195,7 @@ def _without_entries(keys: dict[str, int]) -> dict[str, int]:
     return {key: version for key, version in keys.items() if key not in there}
 
 
-def _all_sources() -> Iterator[Sources]:
+def _all_sources() -> Iterator[list[Source]]:
     """Every page and product that may have an entry, or has one, some at a time."""
     entries = Entry.objects.findable()
     pages = set(entries.exclude(kind=Kind.PRODUCT).values_list("source_id", flat=True))
@@ -200,10 +203,13 @@ def _all_sources() -> Iterator[Sources]:
         pages |= set(Page.objects.type(model).live().values_list("pk", flat=True))
     products = set(entries.filter(kind=Kind.PRODUCT).values_list("source_id", flat=True))
     products |= set(Product.objects.on_show().priced().values_list("pk", flat=True))
-    yield from (Sources(pages=some) for some in _portions(pages))
-    yield from (Sources(products=some) for some in _portions(products))
+    for is_product, ids in ((False, sorted(pages)), (True, sorted(products))):
+        for start in range(0, len(ids), AT_ONCE):
+            yield [(is_product, pk) for pk in ids[start : start + AT_ONCE]]
 
 
-def _portions(ids: set[int]) -> Iterator[set[int]]:
-    ordered = sorted(ids)
-    return (set(ordered[start : start + AT_ONCE]) for start in range(0, len(ordered), AT_ONCE))
+def _gather(sources: list[Source]) -> Sources:
+    return Sources(
+        pages={pk for is_product, pk in sources if not is_product},
+        products={pk for is_product, pk in sources if is_product},
+    )

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from search.database_engine.beginnings import begin_in_database
+from search.engines import ask_engines
 from search.index_engine.beginnings import begin_in_index
-from search.index_engine.searching import IndexAway
 from search.models import Entry
 from search.showing import read_shown
 from search.texts import LONGEST_TEXT, clean_text
@@ -29,19 +27,15 @@ def suggest(*, text: str, now: datetime) -> list[Suggestion]:
     typed = clean_text(text)
     if not typed or len(typed) > LONGEST_TEXT:
         return []
-    pks = _begin(typed)
+    nothing: list[int] = []
+    pks, _source = ask_engines(
+        index=lambda: begin_in_index(typed=typed, most=MOST),
+        database=lambda: begin_in_database(typed=typed, most=MOST),
+        nothing=nothing,
+    )
     entries = Entry.objects.findable().in_bulk(pks)
     shown = read_shown(entries=[entries[pk] for pk in pks if pk in entries], now=now)
     return [
         Suggestion(entry.kind, entry.title, entry.korean_name, entry.url, entry.source_id)
         for entry in (one.entry for one in shown)
     ]
-
-
-def _begin(typed: str) -> list[int]:
-    if settings.ELASTICSEARCH_URL:
-        try:
-            return begin_in_index(typed=typed, most=MOST)
-        except IndexAway:
-            pass
-    return begin_in_database(typed=typed, most=MOST)

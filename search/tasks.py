@@ -5,9 +5,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from search import indexing
+from search.following import SomebodyElseWrites
 from search.index_engine.writing import IndexNotWritten
 from search.purging import purge_asked
-from search.repair import RepairUnderWay, repair, repair_index
+from search.repair import repair, repair_index
 
 
 @shared_task(name="search.follow_changes")
@@ -33,5 +34,5 @@ def compare_index() -> None:
 def repair_all() -> None:
     """Compares everything, once a night: rows that were written past every rule are found too. Forgets old searches."""
     purge_asked(now=timezone.now())
-    with suppress(IndexNotWritten, RepairUnderWay):
+    with suppress(IndexNotWritten, SomebodyElseWrites):
         repair(now=timezone.now())

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.addresses import absolute
 from api.fields import MoneyField
-from search.finding import DATABASE, INDEX
+from search.engines import DATABASE, INDEX
 from search.models import Kind
 from search.wishes import Hit
 

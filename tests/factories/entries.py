@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
+
 from brands.models import BrandPage, BrandStoryPage
 from problems.models import ProblemPage
 from products.models import Product
@@ -44,3 +46,12 @@ def findable() -> Findable:
     return Findable(
         problem=problem, brand=brand, story=story, soap=objects["salt-soap"], towel=objects["salt-towel"]
     )
+
+
+def break_body(*, story: BrandStoryPage) -> None:
+    """What no form and no model would write, and nobody can read."""
+    with connection.cursor() as cursor:
+        broken = '[{"type": "product", "value": 5, "id": "a"}]'
+        cursor.execute(
+            "UPDATE brands_brandstorypage SET body = %s WHERE page_ptr_id = %s", [broken, story.pk]
+        )

@@ -25,7 +25,7 @@ from search.repair import Drift, measure_drift
 from search.wishes import Wish
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandMemberFactory, BrandPageFactory, BrandStoryPageFactory
-from tests.factories.entries import findable
+from tests.factories.entries import break_body, findable
 from tests.factories.museum import museum
 from tests.factories.problems import ClaimFactory, ProblemPageFactory
 from tests.factories.products import (
@@ -315,11 +315,7 @@ def test_stock_is_seen_by_the_sweep(furnished):
 
 
 def test_what_cannot_be_described_holds_up_no_other(things):
-    with connection.cursor() as cursor:
-        broken = '[{"type": "product", "value": 5, "id": "a"}]'
-        cursor.execute(
-            "UPDATE brands_brandstorypage SET body = %s WHERE page_ptr_id = %s", [broken, things.story.pk]
-        )
+    break_body(story=things.story)
     mark_changed(of=Change.Of.PAGE, ids=[things.story.pk])
     things.soap.name = "Salt block"
     things.soap.save()

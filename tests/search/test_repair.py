@@ -14,7 +14,7 @@ from search.indexing import sweep
 from search.models import Change, Entry, IndexState
 from search.repair import Drift, measure_drift, repair, repair_index
 from search.tasks import compare_index
-from tests.factories.entries import findable
+from tests.factories.entries import break_body, findable
 from tests.factories.museum import museum
 from tests.factories.search import EntryFactory
 
@@ -55,6 +55,15 @@ def spoil_entries(things):
     Product.objects.filter(pk=things.soap.pk).update(name="Renamed behind our backs")
     Entry.objects.filter(title="Salt towel").delete()
     EntryFactory()
+
+
+def test_what_cannot_be_described_keeps_no_other_from_the_repair(things):
+    break_body(story=things.story)
+    spoil_entries(things)
+    # The brand tells of its soap too, and the story would.
+    assert repair(now=timezone.now()) == Drift(entries_missing=1, entries_stale=2, entries_left_over=1)
+    assert measure_drift() == Drift()
+    assert Entry.objects.get(source_id=things.story.pk, kind="story").title == "The salt road"
 
 
 def test_entries(things):

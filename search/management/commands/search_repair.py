@@ -4,9 +4,10 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from search.following import SomebodyElseWrites
 from search.index_engine.writing import IndexNotWritten
 from search.purging import purge_asked
-from search.repair import Drift, RepairUnderWay, measure_drift, repair
+from search.repair import Drift, measure_drift, repair
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         except IndexNotWritten as error:
             self.stderr.write(f"The index does not answer: {error}")
             raise SystemExit(1) from error
-        except RepairUnderWay as error:
+        except SomebodyElseWrites as error:
             self.stderr.write("Somebody else is writing to the search. Please try again in a minute.")
             raise SystemExit(1) from error
         self.write(drift, **options)

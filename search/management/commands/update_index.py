@@ -5,8 +5,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from wagtail.search.management.commands.update_index import Command as WagtailCommand
 
+from search.following import SomebodyElseWrites
 from search.indexing import rebuild_alone
-from search.repair import RepairUnderWay, write_all_entries
+from search.repair import write_all_entries
 
 
 class Command(WagtailCommand):
@@ -29,7 +30,7 @@ class Command(WagtailCommand):
     def write_readers_search(self) -> int:
         try:
             written = write_all_entries().total
-        except RepairUnderWay as error:
+        except SomebodyElseWrites as error:
             raise CommandError(
                 "Somebody else is writing to the search. Please try again in a minute."
             ) from error
