@@ -40,7 +40,8 @@ def build_menu() -> list[Node]:
 
 def drop_menu() -> None:
     """The next page writes it anew; where every process has a cache of its own, the others' go on for a minute."""
-    cache.delete_many(make_template_fragment_key(FRAGMENT, [code]) for code, _name in settings.LANGUAGES)
+    languages = {settings.LANGUAGE_CODE, *(code for code, _name in settings.LANGUAGES)}
+    cache.delete_many(make_template_fragment_key(FRAGMENT, [code]) for code in languages)
 
 
 def _with_sub_cats(category: Category, below: dict[int | None, list[Category]]) -> Node:

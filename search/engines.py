@@ -7,8 +7,8 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import OperationalError
 
-from search.database_engine.searching import time_limit
 from search.index_engine.searching import IndexAway
+from search.trouble import time_limit
 
 logger = logging.getLogger(__name__)
 
@@ -17,14 +17,16 @@ INDEX, DATABASE = "index", "database"
 Result = TypeVar("Result")
 
 
+class NoAnswer(Exception):
+    """Nobody knows what would have been found."""
+
+
 def wanted_source() -> str:
     return INDEX if settings.ELASTICSEARCH_URL else DATABASE
 
 
-def ask_engines(
-    *, index: Callable[[], Result], database: Callable[[], Result], nothing: Result
-) -> tuple[Result, str]:
-    """The answer and who gave it. `nothing` when the database takes too long as well; raises nothing of either's trouble."""
+def ask_engines(*, index: Callable[[], Result], database: Callable[[], Result]) -> tuple[Result, str]:
+    """The answer and who gave it. Raises NoAnswer when the database cannot answer in time either."""
     if wanted_source() == INDEX:
         try:
             return index(), INDEX
@@ -35,4 +37,4 @@ def ask_engines(
             return database(), DATABASE
     except OperationalError as error:
         logger.warning("search: the database gave up (%s)", type(error).__name__)
-        return nothing, DATABASE
+        raise NoAnswer from error

@@ -17,6 +17,7 @@ from search.database_engine.writing import forget_texts, write_texts
 from search.describing import Description, cut_pictures, describe_pages, describe_products
 from search.models import Change, Entry, IndexState, Kind
 from search.standing import Sources, find_sources
+from search.trouble import is_of_database
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 BATCH = 100
+LOCK_NOT_GRANTED = "55P03"
 # Movements are numbered before they are committed: some with a lower number come in later.
 LATE, LATE_MOVEMENTS = timedelta(minutes=2), 10_000
 WRITTEN_FIELDS = [
@@ -66,11 +68,16 @@ def follow_stock(*, now: datetime) -> None:
 
 
 def lock_state(*, is_patient: bool = False) -> IndexState:
-    """Raises SomebodyElseWrites; for whoever is patient only after as long as the database waits for a lock."""
+    """Raises SomebodyElseWrites; for whoever is patient only after as long as the database waits for a lock.
+
+    SQLite lets nobody begin to write beside somebody else; there it is an OperationalError.
+    """
     IndexState.objects.get_or_create(pk=1)
     try:
         state = IndexState.objects.select_for_update(skip_locked=not is_patient).filter(pk=1).first()
     except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_GRANTED:
+            raise
         raise SomebodyElseWrites from error
     if state is None:
         raise SomebodyElseWrites
@@ -78,36 +85,42 @@ def lock_state(*, is_patient: bool = False) -> IndexState:
 
 
 def write_or_part(
-    *, things: list[Thing], write: Callable[[list[Thing]], Result], give_up: Callable[[Thing], None]
+    *, things: list[Thing], write: Callable[[list[Thing]], Result], give_up: Callable[[Thing], Result]
 ) -> list[Result]:
-    """What `write` answers. One that cannot be written keeps no other from it: then each is written by itself, and that one
-    given up, with a line in the log.
+    """What `write` answers, or `give_up`. One that cannot be written keeps no other from it: then each is written by itself,
+    and that one given up, with a line in the log.
 
     Raises SomebodyElseWrites, and what is the database's trouble or the clock's, for which none of them is to blame.
     """
     try:
         return [write(things)]
-    except (SomebodyElseWrites, OperationalError, SoftTimeLimitExceeded):
+    except (SomebodyElseWrites, SoftTimeLimitExceeded):
         raise
-    except Exception:
+    except Exception as error:
+        if is_of_database(error):
+            raise
         if len(things) > 1:
             alone = (write_or_part(things=[thing], write=write, give_up=give_up) for thing in things)
             return [result for results in alone for result in results]
         logger.exception("search: %s cannot be described", things[0])
-        give_up(things[0])
-        return []
+        return [give_up(things[0])]
 
 
 @dataclass(frozen=True)
 class Written:
-    """How many entries were missing, told something else, or are of what nobody may find any more."""
+    """How many entries were missing, told something else, or are of what nobody may find any more.
+
+    `undescribed` are the pages and products that could not be read: their entries stay as they are.
+    """
 
     missing: int = 0
     stale: int = 0
     left_over: int = 0
+    undescribed: int = 0
 
     @property
     def total(self) -> int:
+        """Of what was written."""
         return self.missing + self.stale + self.left_over
 
     def __add__(self, other: "Written") -> "Written":
@@ -147,8 +160,9 @@ def _follow(changes: list[Change]) -> int:
     return written
 
 
-def _set_aside(change: Change) -> None:
+def _set_aside(change: Change) -> int:
     Change.objects.filter(pk=change.pk).update(is_set_aside=True)
+    return 0
 
 
 def _differs(description: Description, entry: Entry | None) -> bool:

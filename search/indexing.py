@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from search.following import follow_changes, follow_stock
 from search.index_engine.backend import IndexIncomplete, connect
@@ -53,16 +54,18 @@ def sweep(*, now: datetime) -> None:
 def rebuild_alone(*, now: datetime) -> bool:
     """Builds the index anew unless somebody is at it; whether it is there now."""
     IndexState.objects.get_or_create(pk=1)
-    free = Q(rebuilding_since=None) | Q(rebuilding_since__lt=now - LONGEST_REBUILD)
-    if not IndexState.objects.filter(free, pk=1).update(rebuilding_since=now):
+    # By the clock at which it begins: whoever repairs everything asked for the time long ago.
+    free = Q(rebuilding_since=None) | Q(rebuilding_since__lt=Now() - LONGEST_REBUILD)
+    if not IndexState.objects.filter(free, pk=1).update(rebuilding_since=Now()):
         return False
+    began = IndexState.objects.get(pk=1).rebuilding_since
     try:
         logger.warning("search index: %s entries in a new one", rebuild_index())
     except IndexNotWritten as error:
         _note_failure(error, now)
         return False
     finally:
-        IndexState.objects.filter(pk=1, rebuilding_since=now).update(rebuilding_since=None)
+        IndexState.objects.filter(pk=1, rebuilding_since=began).update(rebuilding_since=None)
     return True
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from search.models import Entry, Kind, Promotion
+from search.models import Entry, Kind, Promotion, Source
 from search.models.synonym import split_words
 from search.showing import read_shown
 from search.texts import clean_text
@@ -16,8 +16,6 @@ from search.texts import clean_text
 PROMOTIONS_KEY = "search:promotions"
 PROMOTIONS_SECONDS = 30
 MOST_PROMOTED = 5
-
-Source = tuple[bool, int]
 
 
 class CannotBePromoted(Exception):
@@ -89,7 +87,7 @@ def _collect() -> dict[str, list[Source]]:
     found: dict[str, list[Source]] = {}
     for promotion in Promotion.objects.order_by("sort_order", "pk"):
         is_product = promotion.product_id is not None
-        source = (is_product, (promotion.product_id if is_product else promotion.page_id) or 0)
+        source = Source(is_product, (promotion.product_id if is_product else promotion.page_id) or 0)
         for text in split_words(promotion.words):
             sources = found.setdefault(text, [])
             if source not in sources and len(sources) < MOST_PROMOTED:

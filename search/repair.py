@@ -25,13 +25,10 @@ from search.index_engine.writing import (
     refresh_index,
 )
 from search.indexing import rebuild_alone
-from search.models import Change, Entry, IndexState, Kind
+from search.models import Change, Entry, IndexState, Kind, Source
 from search.standing import Sources
 
 AT_ONCE = 500
-
-# Whether it is a product, and its id.
-Source = tuple[bool, int]
 
 
 @dataclass(frozen=True)
@@ -39,11 +36,13 @@ class Drift:
     """How many are wrong. Entries: against pages and products; index: against the entries.
 
     `waiting` are changes that nobody has followed yet. What is only waiting to be sent counts as missing from the index.
+    Pages and products that cannot be read are `entries_undescribed`; the log names them.
     """
 
     entries_missing: int = 0
     entries_stale: int = 0
     entries_left_over: int = 0
+    entries_undescribed: int = 0
     index_missing: int = 0
     index_stale: int = 0
     index_left_over: int = 0
@@ -87,12 +86,7 @@ def repair(*, now: datetime) -> Drift:
     forget_words()
     index = _repair_index(now=now) if settings.ELASTICSEARCH_URL else {}
     IndexState.objects.filter(pk=1).update(repaired_at=now)
-    return Drift(
-        entries_missing=entries.missing,
-        entries_stale=entries.stale,
-        entries_left_over=entries.left_over,
-        **index,
-    )
+    return Drift(**_name(entries), **index)
 
 
 def write_all_entries() -> Written:
@@ -108,8 +102,12 @@ def _write(sources: list[Source]) -> Written:
         return write_entries(state=lock_state(is_patient=True), sources=these)
 
 
-def _leave(source: Source) -> None:
-    """As its entry is."""
+def _leave(source: Source) -> Written:
+    return Written(undescribed=1)
+
+
+def _name(entries: Written) -> dict[str, int]:
+    return {f"entries_{name}": count for name, count in asdict(entries).items()}
 
 
 def repair_index(*, now: datetime) -> Drift:
@@ -145,8 +143,7 @@ def _rebuild(*, now: datetime) -> None:
 
 def _compare_entries() -> dict[str, int]:
     parts = (write_or_part(things=some, write=_compare, give_up=_leave) for some in _all_sources())
-    differ = sum((compared for part in parts for compared in part), Written())
-    return {f"entries_{name}": count for name, count in asdict(differ).items()}
+    return _name(sum((compared for part in parts for compared in part), Written()))
 
 
 def _compare(sources: list[Source]) -> Written:
@@ -205,7 +202,7 @@ def _all_sources() -> Iterator[list[Source]]:
     products |= set(Product.objects.on_show().priced().values_list("pk", flat=True))
     for is_product, ids in ((False, sorted(pages)), (True, sorted(products))):
         for start in range(0, len(ids), AT_ONCE):
-            yield [(is_product, pk) for pk in ids[start : start + AT_ONCE]]
+            yield [Source(is_product, pk) for pk in ids[start : start + AT_ONCE]]
 
 
 def _gather(sources: list[Source]) -> Sources:

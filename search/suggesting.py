@@ -23,15 +23,16 @@ class Suggestion:
 
 
 def suggest(*, text: str, now: datetime) -> list[Suggestion]:
-    """Names that go on as the text begins, the best first, at most eight. Nothing for nothing, or for too much."""
+    """Names that go on as the text begins, the best first, at most eight. Nothing for nothing, or for too much.
+
+    Raises NoAnswer.
+    """
     typed = clean_text(text)
     if not typed or len(typed) > LONGEST_TEXT:
         return []
-    nothing: list[int] = []
     pks, _source = ask_engines(
         index=lambda: begin_in_index(typed=typed, most=MOST),
         database=lambda: begin_in_database(typed=typed, most=MOST),
-        nothing=nothing,
     )
     entries = Entry.objects.findable().in_bulk(pks)
     shown = read_shown(entries=[entries[pk] for pk in pks if pk in entries], now=now)

@@ -10,10 +10,11 @@ from accounts.roles import belongs_to_staff
 from api.rate_limits import count_attempt, visitor_of
 from search import narrowing
 from search.asking import note_asked, note_opened
+from search.engines import NoAnswer
 from search.finding import find
 from search.forms import OpenedForm, SearchForm
 from search.models import Kind
-from search.suggesting import suggest
+from search.suggesting import Suggestion, suggest
 from search.ways_on import read_ways_on
 from search.wishes import Found, Wish
 from stories.forgery import same_origin_form
@@ -39,7 +40,7 @@ def results(request):
         wish=wish, page=read_number(request.GET.get("page")), after=request.GET.get("after", ""), now=now
     )
     is_first_look = found.page == 1 and not narrowing.is_narrowed(wish) and is_looked_at(request)
-    if is_first_look and _is_a_shopper(request):
+    if is_first_look and found.is_answered and _is_a_shopper(request):
         note_asked(text=wish.text, found=found.total, now=now)
     return render(request, "search/results.html", _show(form=form, wish=wish, found=found))
 
@@ -50,17 +51,13 @@ def suggestions(request):
         return _ask_to_wait(wait)
     form = SearchForm(request.GET)
     text = form.wish().text
-    offered = [
-        {
-            "kind": one.kind,
-            "kind_label": Kind(one.kind).label,
-            "title": one.title,
-            "korean_name": one.korean_name,
-            "url": one.url,
-        }
-        for one in (suggest(text=text, now=timezone.now()) if text else [])
-    ]
-    response = JsonResponse({"query": form.text, "suggestions": offered})
+    try:
+        offered = suggest(text=text, now=timezone.now()) if text else []
+    except NoAnswer:
+        response = JsonResponse({"query": form.text, "suggestions": []})
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+    response = JsonResponse({"query": form.text, "suggestions": [_name(one) for one in offered]})
     patch_cache_control(response, private=True, max_age=SECONDS_KEPT)
     return response
 
@@ -78,6 +75,16 @@ def opened(request):
         told = form.cleaned_data
         note_opened(text=told["text"], kind=told["kind"], source_id=told["id"], now=timezone.now())
     return HttpResponse(status=204)
+
+
+def _name(one: Suggestion) -> dict[str, str]:
+    return {
+        "kind": one.kind,
+        "kind_label": str(Kind(one.kind).label),
+        "title": one.title,
+        "korean_name": one.korean_name,
+        "url": one.url,
+    }
 
 
 def _ask_to_wait(seconds: int) -> HttpResponse:

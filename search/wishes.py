@@ -94,7 +94,10 @@ class Hit(Shown):
 
 @dataclass(frozen=True)
 class Found:
-    """One page of a ranked list. `source` says who answered; `is_fallback` that the index should have and could not."""
+    """One page of a ranked list. `source` says who answered; `is_fallback` that the index should have and could not.
+
+    With `is_answered` False nobody could answer in time: what there is to find is not known.
+    """
 
     hits: list[Hit]
     total: int
@@ -102,6 +105,7 @@ class Found:
     source: str
     page: int = 1
     is_fallback: bool = False
+    is_answered: bool = True
     is_total_exact: bool = True
     did_you_mean: str = ""
     # What the next page goes on after, for `find(after=…)`; empty on the last page, and where pages are counted.

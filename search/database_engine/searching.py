@@ -1,12 +1,8 @@
 """The same questions as the index answers, asked of the database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
 
 from search.correcting import correct, write_correction
 from search.database_engine.matching import find_matches, make_probes
@@ -18,19 +14,6 @@ from search.wishes import Answer, Wish
 
 TOTAL_KEY = "search:entries"
 TOTAL_SECONDS = 300
-
-
-@contextmanager
-def time_limit() -> Iterator[None]:
-    """No statement takes longer than a reader waits. Raises OperationalError. SQLite knows no such limit."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('statement_timeout', %s, true)", [str(settings.SEARCH_TIMEOUT_MS // 2)]
-        )
-        yield
 
 
 def search_database(*, query: Query, wish: Wish, start: int, size: int, now: datetime) -> Answer:

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import logging
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from stories.models import MuseumImage
 logger = logging.getLogger(__name__)
 
 NOT_FOUND = "not-found"
+_BEGINS = re.compile(r"<(?:p|li|br|h\d)\b")
 
 
 @dataclass(frozen=True)
@@ -82,4 +84,5 @@ def join_names(*names: str | None) -> str:
 
 def read_text(html: str) -> str:
     """The words of rich text, without its tags, with single spaces."""
-    return " ".join(get_text_for_indexing(html).split())
+    # Wagtail parts what a tag ends, and a list within a list begins before anything has ended.
+    return " ".join(get_text_for_indexing(_BEGINS.sub(r" \g<0>", html)).split())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db import OperationalError
 from elastic_transport import ObjectApiResponse
 from elasticsearch import BadRequestError
 
@@ -17,6 +18,7 @@ from search.index_engine.request import MOST_COUNTED, letters_of, write_position
 from search.models import Kind
 from search.queries import Query
 from search.texts import fold_letters
+from search.trouble import time_limit
 from search.wishes import Answer, Facets, FacetValue, PriceBand, Wish, price_bands
 
 Read = TypeVar("Read")
@@ -44,13 +46,25 @@ def search_index(
     answer, unknown = ask(
         request, read=lambda found: (_read(found, start, size), _find_unknown(found["suggest"], query))
     )
-    corrected = correct(query=query, missing=unknown)
+    corrected = _correct(query, unknown)
     left = ends_at - time.monotonic()
     if corrected is query or left < SHORTEST_WAIT:
         return answer
     meant = write_correction(query=query, corrected=corrected)
     request = write_request(query=corrected, wish=wish, start=start, size=size, after=after, now=now)
     return ask(request, read=lambda found: _read(found, start, size, meant), seconds=left)
+
+
+def _correct(query: Query, unknown: list[int]) -> Query:
+    """What was meant is asked of the database, and can wait when it is slow."""
+    if not unknown:
+        return query
+    try:
+        with time_limit():
+            return correct(query=query, missing=unknown)
+    except OperationalError as error:
+        logger.warning("search: not corrected (%s)", type(error).__name__)
+        return query
 
 
 def ask(

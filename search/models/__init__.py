@@ -1,6 +1,6 @@
 from search.models.asked import AskedText, OpenedResult
 from search.models.changes import Change, IndexState
-from search.models.entry import Entry, Kind
+from search.models.entry import Entry, Kind, Source
 from search.models.promotion import Promotion
 from search.models.synonym import Synonym
 from search.models.word import Word
@@ -13,6 +13,7 @@ __all__ = [
     "Kind",
     "OpenedResult",
     "Promotion",
+    "Source",
     "Synonym",
     "Word",
 ]

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,16 @@ class Kind(models.TextChoices):
     BRAND = "brand", _("Brand")
     PROBLEM = "problem", _("Room")
     PRODUCT = "product", _("Object")
+
+
+class Source(NamedTuple):
+    """A page or a product that may have an entry."""
+
+    is_product: bool
+    pk: int
+
+    def __str__(self):
+        return f"{'product' if self.is_product else 'page'} {self.pk}"
 
 
 class EntryQuerySet(models.QuerySet):

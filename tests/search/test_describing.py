@@ -6,6 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from search.describing import cut_pictures, describe_pages, describe_products
 from search.describing.bodies import products_in, read_body
+from search.describing.description import read_text
 from search.models import Entry
 from search.showing import read_shown
 from tests.factories.brands import BrandMemberFactory, BrandPageFactory, BrandStoryPageFactory
@@ -32,6 +33,19 @@ def test_all_words_of_a_body_are_read_in_order():
         "Salt came over the hill by night. What it washes We wanted water. Han Four seasons Spring A pan of salt "
         "Boiled above. From this story To give"
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<ul><li>Cotton<ul><li>Indigo</li></ul></li><li>Hemp</li></ul>", "Cotton Indigo Hemp"),
+        ("Salt<p>and sun</p>", "Salt and sun"),
+        ("by<br>night<br/>and day", "by night and day"),
+        ("<p>sea<b>weed</b></p>", "seaweed"),
+    ],
+)
+def test_words_stand_apart_where_the_page_parts_them(html, words):
+    assert read_text(html) == words
 
 
 def test_products_of_a_body_are_named_once():

@@ -125,6 +125,7 @@ def test_the_rules_themselves_take_any_text(things):
     """Whoever calls them need not have shortened it."""
     for text in hostile_texts(60):
         found = find(wish=Wish(text=text), now=timezone.now())
+        assert found.is_answered
         assert {hit.entry.title for hit in found.hits}.isdisjoint(HIDDEN)
         assert {one.title for one in suggest(text=text, now=timezone.now())}.isdisjoint(HIDDEN)
 

@@ -4,13 +4,14 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from products.models import Product
 from search.index_engine.backend import connect
 from search.index_engine.writing import drop_from_index, read_index
 from search.indexing import sweep
+from search.management.commands.update_index import Command as UpdateIndex
 from search.models import Change, Entry, IndexState
 from search.repair import Drift, measure_drift, repair, repair_index
 from search.tasks import compare_index
@@ -61,8 +62,12 @@ def test_what_cannot_be_described_keeps_no_other_from_the_repair(things):
     break_body(story=things.story)
     spoil_entries(things)
     # The brand tells of its soap too, and the story would.
-    assert repair(now=timezone.now()) == Drift(entries_missing=1, entries_stale=2, entries_left_over=1)
-    assert measure_drift() == Drift()
+    assert repair(now=timezone.now()) == Drift(
+        entries_missing=1, entries_stale=2, entries_left_over=1, entries_undescribed=1
+    )
+    assert check() == {"entries_undescribed": 1, "total": 1}
+    with pytest.raises(CommandError, match="1 pages or products cannot be read"):
+        UpdateIndex(stdout=StringIO()).write_readers_search()
     assert Entry.objects.get(source_id=things.story.pk, kind="story").title == "The salt road"
 
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             self.stderr.write("Somebody else is writing to the search. Please try again in a minute.")
             raise SystemExit(1) from error
         self.write(drift, **options)
-        if options["check"] and drift.total:
+        if drift.total if options["check"] else drift.entries_undescribed:
             raise SystemExit(1)
 
     def write(self, drift: Drift, *, check, format, **options):  # noqa: A002 - the option's name

@@ -29,14 +29,16 @@ class Command(WagtailCommand):
 
     def write_readers_search(self) -> int:
         try:
-            written = write_all_entries().total
+            written = write_all_entries()
         except SomebodyElseWrites as error:
             raise CommandError(
                 "Somebody else is writing to the search. Please try again in a minute."
             ) from error
-        self.stdout.write(f"Readers' search: {written} entries written.")
+        self.stdout.write(f"Readers' search: {written.total} entries written.")
         if settings.ELASTICSEARCH_URL and not rebuild_alone(now=timezone.now()):
             raise CommandError(
                 "The readers' index was not built: it is away, or somebody else is building it."
             )
-        return written
+        if written.undescribed:
+            raise CommandError(f"{written.undescribed} pages or products cannot be read: see the log.")
+        return written.total
