@@ -3,8 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from brands.models import BrandPage
 from problems.models import ProblemPage
@@ -13,7 +15,8 @@ from products.models.product import ProductQuerySet
 
 PER_PAGE = 24
 DEFAULT_SORT = "newest"
-SORTS = (DEFAULT_SORT, "price", "-price", "popular")
+BY_PRICE = {"price": "lowest_price", "-price": "-lowest_price"}
+SORTS = (DEFAULT_SORT, *BY_PRICE, "popular")
 
 
 @dataclass(frozen=True)
@@ -73,21 +76,21 @@ def list_categories() -> list[Category]:
 
 def list_products(*, wish: Wish, shelves: Shelves) -> ProductQuerySet:
     """Published products with a price, as wished, with what their cards show."""
-    products = Product.objects.on_show().priced()
+    products = Product.objects.on_show()
     wanted = next((c for c in shelves.categories if c.slug == wish.category), None)
     if wanted is not None:
         products = products.filter(category__in=_with_descendants(wanted, shelves.categories))
-    if any(brand.slug == wish.brand for brand in shelves.brands):
-        products = products.filter(brand__slug=wish.brand)
-    if any(problem.slug == wish.problem for problem in shelves.problems):
-        products = products.filter(brand__problem__slug=wish.problem)
-    if wish.min_price is not None or wish.max_price is not None:
-        products = products.filter(Exists(_offered_between(wish.min_price, wish.max_price)))
-    if wish.in_stock:
-        products = products.in_stock()
-    for word in clean_query(wish.q).split():
-        products = products.filter(_matches(word))
-    return _sorted(products, wish.sort).with_card_details()
+    # By key: of a slug that is looked up beside it the planner does not know how many products it has.
+    if brands := [brand.pk for brand in shelves.brands if brand.slug == wish.brand]:
+        products = products.filter(brand__in=brands)
+    if problems := [problem.pk for problem in shelves.problems if problem.slug == wish.problem]:
+        products = products.filter(brand__in=[b.pk for b in shelves.brands if b.problem_id in problems])
+    products = _offered(products, wish)
+    if words := clean_query(wish.q).split():
+        products = _named(products, words)
+    listed = _sorted(products, wish).with_card_details()
+    listed.counted_by = products
+    return listed
 
 
 def clean_query(text: str) -> str:
@@ -95,32 +98,40 @@ def clean_query(text: str) -> str:
     return text.replace("\x00", "").strip()
 
 
-def _matches(word: str) -> Q:
-    return (
-        Q(name__icontains=word)
-        | Q(korean_name__icontains=word)
-        | Q(brand__title__icontains=word)
-        | Q(brand__korean_name__icontains=word)
-    )
-
-
-def _offered_between(lowest: Decimal | None, highest: Decimal | None):
+def _offered(products: ProductQuerySet, wish: Wish) -> ProductQuerySet:
+    """Those that have a price; what is in stock, or has a price between two, has one anyway."""
+    if wish.in_stock:
+        products = products.in_stock()
+    if wish.min_price is None and wish.max_price is None:
+        return products if wish.in_stock else products.priced()
     variants = Variant.objects.offered().filter(product=OuterRef("pk"))
-    if lowest is not None:
-        variants = variants.filter(price__gte=lowest)
-    if highest is not None:
-        variants = variants.filter(price__lte=highest)
-    return variants
+    if wish.min_price is not None:
+        variants = variants.filter(price__gte=wish.min_price)
+    if wish.max_price is not None:
+        variants = variants.filter(price__lte=wish.max_price)
+    return products.filter(Exists(variants))
 
 
-def _sorted(products: ProductQuerySet, sort: str) -> ProductQuerySet:
-    if sort == "price":
-        return products.with_lowest_price().order_by(F("lowest_price").asc(), "-pk")
-    if sort == "-price":
-        return products.with_lowest_price().order_by(F("lowest_price").desc(), "-pk")
-    if sort == "popular":
-        return products.most_popular_first()
-    return products.newest_first()
+def _named(products: ProductQuerySet, words: list[str]) -> ProductQuerySet:
+    """Those each of the words is in, in the name of the product or of its brand.
+
+    Brands are few and read first, in one query: a condition on two tables no index could answer.
+    """
+    matches = [Q(title__icontains=word) | Q(korean_name__icontains=word) for word in words]
+    named = {f"word_{place}": match for place, match in enumerate(matches)}
+    brands = list(BrandPage.objects.filter(reduce(or_, matches)).annotate(**named).values("pk", *named))
+    for place, word in enumerate(words):
+        of_brands = Q(brand__in=[brand["pk"] for brand in brands if brand[f"word_{place}"]])
+        products = products.filter(Q(name__icontains=word) | Q(korean_name__icontains=word) | of_brands)
+    return products
+
+
+def _sorted(products: ProductQuerySet, wish: Wish) -> ProductQuerySet:
+    if wish.sort in BY_PRICE:
+        products = products.with_lowest_price().order_by(BY_PRICE[wish.sort], "-pk")
+        # Whatever has a price up to there has its lowest there: said again, it bounds what is read of the index.
+        return products if wish.max_price is None else products.filter(lowest_price__lte=wish.max_price)
+    return products.most_popular_first() if wish.sort == "popular" else products.newest_first()
 
 
 def _in_tree_order(categories: list[Category]) -> list[Category]:

@@ -14,7 +14,7 @@ THUMBNAIL = "fill-80x100|format-webp"
 
 
 def list_for_desk() -> ProductQuerySet:
-    """Adds `listed_price` (the lowest offered), `free_pieces` (offered, not promised), `sales` and `is_scheduled`."""
+    """Adds `listed_price` (the lowest offered), `free_pieces` (offered, not promised) and `is_scheduled`."""
     offered = Variant.objects.offered().filter(product=OuterRef("pk")).order_by().values("product")
     free = Sum(F("stock__on_hand") - F("stock__reserved") + F("lapsed"))
     scheduled = Revision.objects.filter(
@@ -27,8 +27,7 @@ def list_for_desk() -> ProductQuerySet:
         Prefetch("image", MuseumImage.objects.prefetch_renditions(THUMBNAIL))
     )
     return (
-        Product.objects.with_sales()
-        .annotate(
+        Product.objects.annotate(
             listed_price=Subquery(offered.annotate(lowest=Min("price")).values("lowest")),
             free_pieces=Coalesce(
                 Subquery(offered.annotate(lapsed=lapsed_pieces_of()).annotate(free=free).values("free")), 0

@@ -32,6 +32,7 @@ from home.demo.rooms import Rooms, hang_claims
 from home.demo.shelves import Shelves
 from home.demo.telling import Tell, say_nothing
 from home.demo.words import write_down_words
+from products.best_sellers import recount_sales
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # Stripe knows nothing of invented orders, and its name is not to stand on them.
@@ -92,6 +93,7 @@ def load_demo(
     gallery.paint(tell=tell)
     if not _Load(content, gallery, now, tell, orders).run():
         return _report(content, is_new=False)
+    recount_sales()
     tell("Cutting the pictures of the home page to size")
     prewarm(now=now)
     return _report(content, is_new=True)

@@ -24,6 +24,7 @@ from home.demo.seeded_rows import Seed, batches
 from home.demo.seeded_sales import DOMAIN, Counter
 from home.demo.seeded_stories import add_stories
 from home.demo.telling import Tell, say_nothing
+from products.best_sellers import recount_sales
 from products.models import Product
 
 SHOWN_IN_STORIES = 1000
@@ -64,7 +65,7 @@ def seed_catalogue(
     with _alone():
         ground = lay_ground(seed=mark, house=build_house(now=now))
     shown = Product.objects.filter(slug__startswith=mark.prefix)
-    return Seeded(
+    added = Seeded(
         products=_fill(
             "products",
             shown,
@@ -88,6 +89,8 @@ def seed_catalogue(
         ),
         orders=_fill_orders(mark, orders, tell),
     )
+    recount_sales()
+    return added
 
 
 def _fill(kind: str, existing, wanted: int, tell: Tell, add: Callable[[range], None]) -> int:

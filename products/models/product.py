@@ -3,7 +3,7 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -21,13 +21,19 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from products.models.stock import StockPromise
+from products.models.stock import StockPromise, StockRecord
 from products.models.variant import Variant
 from stories.models import MuseumImage, TimeStamped
 from stories.picture_sizes import CARD_FILTERS, FULL_FILTER
 
 
 class ProductQuerySet(models.QuerySet):
+    # As many as in this one, and cheaper to count; forgotten by every further step.
+    counted_by: "ProductQuerySet | None" = None
+
+    def count(self):
+        return super().count() if self.counted_by is None else self.counted_by.count()
+
     def on_show(self):
         """What a shopper may see: published, of a published brand."""
         return self.filter(live=True, brand__live=True)
@@ -39,33 +45,46 @@ class ProductQuerySet(models.QuerySet):
     def in_stock(self):
         """With at least one offered variant that has a piece nobody was promised, or no longer."""
         lapsed = StockPromise.objects.lapsed().filter(variant=OuterRef("pk"))
-        free = Variant.objects.offered().filter(product=OuterRef("pk"))
-        return self.filter(Exists(free.filter(Q(stock__on_hand__gt=F("stock__reserved")) | Exists(lapsed))))
+        stock = StockRecord.objects.filter(variant__product=OuterRef("pk"), variant__is_offered=True)
+        return self.filter(Exists(stock.filter(Q(on_hand__gt=F("reserved")) | Exists(lapsed))))
 
     def newest_first(self):
         """By first publication, which whatever is on show has; ties by id, the younger first."""
         return self.order_by("-first_published_at", "-pk")
 
     def with_lowest_price(self):
-        """Adds `lowest_price`, in won, of the offered variants; None without one."""
-        return self.annotate(lowest_price=Min("variants__price", filter=Q(variants__is_offered=True)))
+        """Those with an offered variant, and `lowest_price`, in won, of what is offered."""
+        # Joined is the one offered variant without a cheaper one. Sorted by its price, PostgreSQL reads the index of
+        # prices until a page is full.
+        joined = self.alias(variant=F("variants__pk"), is_offered=F("variants__is_offered"))
+        joined = joined.annotate(lowest_price=F("variants__price"))
+        cheaper = Variant.objects.offered().filter(
+            Q(price__lt=OuterRef("lowest_price"))
+            | Q(price=OuterRef("lowest_price"), pk__lt=OuterRef("variant")),
+            product=OuterRef("pk"),
+        )
+        return joined.filter(~Exists(cheaper), is_offered=True)
 
     def most_popular_first(self):
-        """By `sales`, the pieces ordered: they fall again with what is cancelled or sent back."""
-        return self.with_sales().order_by("-sales", "-pk")
+        """By `sales` as they were counted last, some minutes ago; ties by id, the younger first."""
+        return self.order_by("-sales", "-pk")
 
     def with_sales(self):
-        """Adds `sales`: pieces promised or sold of every variant, without those that came back."""
+        """Adds `pieces_ordered`, as of now: promised or sold of every variant, without those that came back."""
         counters = Variant.objects.filter(product=OuterRef("pk")).order_by().values("product")
         ordered = Sum(F("stock__reserved") + F("stock__sold") - F("stock__returned"))
-        return self.annotate(sales=Coalesce(Subquery(counters.annotate(sales=ordered).values("sales")), 0))
+        counted = Subquery(counters.annotate(pieces=ordered).values("pieces"))
+        return self.annotate(pieces_ordered=Coalesce(counted, 0))
 
     def with_card_details(self, *, picture_filters=CARD_FILTERS):
         """Loads what a card shows (brand, room, picture, prices, stock) in a constant number of queries."""
         pictures = ProductImage.objects.order_by("sort_order", "pk").prefetch_related(
             Prefetch("image", MuseumImage.objects.prefetch_renditions(*picture_filters))
         )
-        return self.select_related("brand__problem", "category").prefetch_related(
+        # Of brands joined as well with problems and categories a plan takes longer to find than the rows.
+        return self.select_related("brand").prefetch_related(
+            "brand__problem",
+            "category",
             Prefetch("images", pictures),
             Prefetch("variants", Variant.objects.order_by("sort_order", "pk").with_stock()),
             Prefetch(
@@ -114,6 +133,9 @@ class Product(
         _("free"), default=False, help_text=_("Given away: the only case in which a price of 0 is allowed.")
     )
 
+    # What `products.best_sellers` counted last: orders write nothing here.
+    sales = models.PositiveIntegerField(_("sold"), default=0, db_default=0, editable=False, serialize=False)
+
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="product")
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -142,7 +164,18 @@ class Product(
         verbose_name = _("product")
         verbose_name_plural = _("products")
         permissions = [("change_price", "Can change prices")]
-        indexes = [models.Index(fields=["live", "-first_published_at", "-id"], name="product_newest")]
+        indexes = [
+            models.Index(fields=["live", "-first_published_at", "-id"], name="product_newest"),
+            models.Index(fields=["-sales", "-id"], condition=Q(live=True), name="product_best_seller"),
+            # Counts are read off it without the rows, and words too short or too common for the parts of names, of
+            # which the migration makes an index.
+            models.Index(
+                fields=["id"],
+                include=["brand", "category", "name", "korean_name"],
+                condition=Q(live=True),
+                name="product_shown",
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -185,6 +218,7 @@ class Product(
 
     def with_content_json(self, content):
         from_draft = super().with_content_json(content)
+        from_draft.sales = self.sales
         from_draft.variants = Variant.reconcile(draft=from_draft.variants.all(), product=self)
         return from_draft
 

@@ -1,7 +1,7 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ class VariantQuerySet(models.QuerySet):
 
     def search(self, text: str):
         """Those whose SKU or product's name holds `text`."""
-        return self.filter(models.Q(sku__icontains=text) | models.Q(product__name__icontains=text))
+        return self.filter(Q(sku__icontains=text) | Q(product__name__icontains=text))
 
     def with_stock(self):
         """With what `available` reads, in the same query: so the counters and the lapsed pieces agree."""
@@ -95,10 +95,24 @@ class Variant(Orderable):
 
     class Meta(Orderable.Meta):
         constraints = [
-            models.CheckConstraint(condition=models.Q(price__gte=0), name="variant_price_not_negative"),
+            models.CheckConstraint(condition=Q(price__gte=0), name="variant_price_not_negative"),
             models.CheckConstraint(
-                condition=models.Q(compare_at_price=None) | models.Q(compare_at_price__gt=models.F("price")),
+                condition=Q(compare_at_price=None) | Q(compare_at_price__gt=models.F("price")),
                 name="variant_compare_at_above_price",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["product", "price", "id"], condition=Q(is_offered=True), name="variant_cheapest"
+            ),
+            models.Index(
+                fields=["id"], include=["product"], condition=Q(is_offered=True), name="variant_offered"
+            ),
+            models.Index(
+                fields=["price", "-product"], condition=Q(is_offered=True), name="variant_low_price"
+            ),
+            models.Index(
+                fields=["-price", "-product"], condition=Q(is_offered=True), name="variant_high_price"
             ),
         ]
 

@@ -70,7 +70,7 @@ def _describe(product: Product, people: list[str]) -> Description:
         categories=[{"slug": shelf.slug, "title": shelf.title} for shelf in shelves],
         price=min(variant.price for variant in offered),
         is_in_stock=not product.is_sold_out,
-        sales=product.sales,
+        sales=product.pieces_ordered,
         published_at=product.first_published_at,
         picture=describe_picture(product.cover, filters=CARD_FILTERS),
         cover_id=product.cover.pk if product.cover else None,

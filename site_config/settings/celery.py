@@ -95,6 +95,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=0),
         "options": {"expires": 12 * 3600},
     },
+    "count what sold lately": {
+        "task": "products.count_sales",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
+    "count everything that ever sold": {
+        "task": "products.recount_sales",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 12 * 3600},
+    },
     "bring the search up to date": {
         "task": "search.sweep",
         "schedule": 30,

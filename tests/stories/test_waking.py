@@ -79,6 +79,8 @@ def test_beat_calls_only_what_there_is():
         "checkout.purge_expired": 3600,
         "webhooks.sweep": 30,
         "products.mail_low_stock": crontab(hour=8, minute=0),
+        "products.count_sales": 300,
+        "products.recount_sales": crontab(hour=3, minute=40),
         "home.publish_scheduled": 60,
         "search.sweep": 30,
         "search.compare_index": 240,
