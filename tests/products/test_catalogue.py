@@ -1,9 +1,13 @@
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from django.db import transaction
+from django.db.models import Min, Q
 
-from products.models import Variant
+from products.best_sellers import recount_sales
+from products.catalogue import Wish, list_products, read_shelves
+from products.models import Product, Variant
 from products.stock import reserve_stock, sell_stock
 from tests.factories.brands import BrandPageFactory
 from tests.factories.products import (
@@ -110,7 +114,33 @@ def test_popular_counts_what_was_promised_or_sold(client, objects):
     with transaction.atomic():
         reserve_stock(wanted={soap.pk: 3}, order_number="A", now=OPENING)
         sell_stock(promised={soap.pk: 2}, order_number="A", now=OPENING)
+    assert listed(client, "?sort=popular") == ["Cup 100%", "Mug", "Sea soap"]
+    recount_sales()
     assert listed(client, "?sort=popular") == ["Sea soap", "Cup 100%", "Mug"]
+
+
+def test_by_price_is_by_the_lowest_price_of_what_is_offered():
+    """Every product of up to three variants, each cheap or dear, offered or not, against the plain minimum."""
+    brand = BrandPageFactory()
+    kinds = [(price, is_offered) for price in (1000, 2000, 3000) for is_offered in (True, False)]
+    for variants in (some for count in range(4) for some in product(kinds, repeat=count)):
+        of = ProductFactory(brand=brand, variants=[])
+        Variant.objects.bulk_create(
+            Variant(product=of, sku=f"{of.pk}-{place}", price=price, is_offered=is_offered)
+            for place, (price, is_offered) in enumerate(variants)
+        )
+    lowest = Min("variants__price", filter=Q(variants__is_offered=True))
+    plain = Product.objects.annotate(lowest=lowest).exclude(lowest=None)
+    shelves = read_shelves()
+    bounds = (None, Decimal(999), Decimal(1000), Decimal(1500), Decimal(2000), Decimal(3000))
+    for least, most, (sort, order) in product(bounds, bounds, (("price", "lowest"), ("-price", "-lowest"))):
+        inside = Q(variants__is_offered=True)
+        inside &= Q(variants__price__gte=least or 0) & Q(variants__price__lte=most or 9999)
+        fitting = plain.filter(pk__in=Product.objects.filter(inside)).order_by(order, "-pk")
+        wish = Wish(sort=sort, min_price=least, max_price=most)
+        listed = list_products(wish=wish, shelves=shelves).prefetch_related(None)
+        assert [(one.pk, one.lowest_price) for one in listed] == list(fitting.values_list("pk", "lowest"))
+        assert list_products(wish=wish, shelves=shelves).count() == len(listed)
 
 
 def test_paging_is_honest(client):
