@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="product",
+            index=models.Index(fields=["-updated_at", "-id"], name="product_edited"),
+        ),
+        migrations.AddIndex(
+            model_name="product",
             index=models.Index(
                 condition=Q(live=True),
                 fields=["id"],

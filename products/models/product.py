@@ -167,6 +167,7 @@ class Product(
         indexes = [
             models.Index(fields=["live", "-first_published_at", "-id"], name="product_newest"),
             models.Index(fields=["-sales", "-id"], condition=Q(live=True), name="product_best_seller"),
+            models.Index(fields=["-updated_at", "-id"], name="product_edited"),
             # Counts are read off it without the rows, and words too short or too common for the parts of names, of
             # which the migration makes an index.
             models.Index(
