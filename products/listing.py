@@ -15,7 +15,9 @@ THUMBNAIL = "fill-80x100|format-webp"
 
 def list_for_desk() -> ProductQuerySet:
     """Adds `listed_price` (the lowest offered), `free_pieces` (offered, not promised) and `is_scheduled`."""
-    offered = Variant.objects.offered().filter(product=OuterRef("pk")).order_by().values("product")
+    offered = Variant.objects.offered().filter(product=OuterRef("pk")).order_by()
+    # Before it is grouped: else those of other lapsed pieces would be a group of their own.
+    with_lapsed = offered.annotate(lapsed=lapsed_pieces_of())
     free = Sum(F("stock__on_hand") - F("stock__reserved") + F("lapsed"))
     scheduled = Revision.objects.filter(
         base_content_type__app_label="products",
@@ -28,9 +30,9 @@ def list_for_desk() -> ProductQuerySet:
     )
     return (
         Product.objects.annotate(
-            listed_price=Subquery(offered.annotate(lowest=Min("price")).values("lowest")),
+            listed_price=Subquery(offered.values("product").annotate(lowest=Min("price")).values("lowest")),
             free_pieces=Coalesce(
-                Subquery(offered.annotate(lapsed=lapsed_pieces_of()).annotate(free=free).values("free")), 0
+                Subquery(with_lapsed.values("product").annotate(free=free).values("free")), 0
             ),
             is_scheduled=Exists(scheduled),
         )

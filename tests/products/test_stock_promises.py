@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from checkout.cart_prices import price_cart
+from products.listing import list_for_desk
 from products.models import Product, StockPromise, StockRecord, Variant
 from products.stock import (
     StockMismatch,
@@ -138,6 +139,14 @@ def test_sold_pieces_come_back_and_no_more_than_were_sold():
     assert set(variant.stock_movements.exclude(kind="receive").values_list("order_number", flat=True)) == {
         "A-1"
     }
+
+
+def test_the_desk_adds_up_variants_of_which_one_has_a_lapsed_promise():
+    product = ProductFactory(variants=[])
+    one, two = stocked_variant(product=product), stocked_variant(product=product)
+    promise(one, 3, minutes=-1)
+    promise(two, 2, minutes=5, number="A-2")
+    assert list_for_desk().get().free_pieces == 18
 
 
 def test_sales_rise_with_an_order_and_fall_with_what_is_cancelled_or_comes_back():
