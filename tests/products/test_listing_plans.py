@@ -107,13 +107,11 @@ def test_every_list_is_read_off_an_index(client):
     urls += [f"/api/v1/products/?ordering={sort}&page_size=100" for sort in SORTS]
     assert {url: found for url in urls if (found := read_whole(client, url))} == {}
 
-    for index, url, table in (
-        ("product_newest", "/products/", "products_product"),
+    shared = "product_shown, variant_cheapest, variant_offered"
+    for indexes, url, table in (
         ("product_best_seller", "/products/?sort=popular", "products_product"),
-        ("variant_low_price", "/products/?sort=price", "products_variant"),
-        ("variant_high_price", "/products/?sort=-price", "products_variant"),
-        ("product_name_parts", "/products/?q=777", "products_product"),
+        ("variant_low_price, variant_high_price", "/products/?sort=price", "products_variant"),
     ):
         with rolled_back(), connection.cursor() as cursor:
-            cursor.execute(f"DROP INDEX {index}, product_shown, variant_offered, variant_cheapest")
-            assert table in read_whole(client, url), index
+            cursor.execute(f"DROP INDEX {indexes}, {shared}")
+            assert table in read_whole(client, url), indexes
