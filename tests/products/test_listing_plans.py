@@ -107,11 +107,8 @@ def test_every_list_is_read_off_an_index(client):
     urls += [f"/api/v1/products/?ordering={sort}&page_size=100" for sort in SORTS]
     assert {url: found for url in urls if (found := read_whole(client, url))} == {}
 
-    shared = "product_shown, variant_cheapest, variant_offered"
-    for indexes, url, table in (
-        ("product_best_seller", "/products/?sort=popular", "products_product"),
-        ("variant_low_price, variant_high_price", "/products/?sort=price", "products_variant"),
-    ):
-        with rolled_back(), connection.cursor() as cursor:
-            cursor.execute(f"DROP INDEX {indexes}, {shared}")
-            assert table in read_whole(client, url), indexes
+    with rolled_back(), connection.cursor() as cursor:
+        for way in ("indexscan", "indexonlyscan", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        whole = {"products_product", "products_variant", "products_stockrecord"}
+        assert [read_whole(client, f"/products/?sort={sort}") for sort in SORTS] == [whole] * 4
