@@ -42,8 +42,9 @@ def promote(*, text: str, kind: str, source_id: int, now: datetime) -> Promoted:
     if not can_be_promoted_for(text=text):
         raise CannotBePromoted(_("Nothing can be promoted for a search that is empty or has a comma in it."))
     # Held until the end: of two who click at once the second finds what the first has made.
-    entries = Entry.objects.findable().select_for_update(no_key=True).filter(kind=kind, source_id=source_id)
-    if not read_shown(entries=entries, now=now):
+    entries = Entry.objects.findable().select_for_update(no_key=True)
+    entry = entries.filter(kind=kind, source_id=source_id).first()
+    if entry is None or not read_shown(entries=[entry], now=now):
         raise CannotBePromoted(_("It is not on show any more, so it cannot be promoted."))
     target = {"product_id" if kind == Kind.PRODUCT else "page_id": source_id}
     words = clean_text(text)

@@ -245,4 +245,4 @@ def test_queries_do_not_grow_with_the_book(client, user):
         with CaptureQueriesContext(connection) as queries:
             client.get(BOOK)
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [4, 4]
