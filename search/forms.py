@@ -7,7 +7,7 @@ from search.texts import LONGEST_TEXT, strip_unseen
 from search.wishes import DEFAULT_SORT, SORTS, Wish
 
 FORM_ID = "find"
-_LABELS = SORT_LABELS | {DEFAULT_SORT: _("Best match first")}
+SORT_NAMES = SORT_LABELS | {DEFAULT_SORT: _("Best match first")}
 
 
 class SearchForm(NarrowingForm):
@@ -21,7 +21,7 @@ class SearchForm(NarrowingForm):
     )
     type = LenientChoiceField(required=False, choices=[("", _("All")), *Kind.choices])
     sort = LenientChoiceField(
-        label=_("Sort by"), required=False, choices=[(sort, _LABELS[sort]) for sort in SORTS]
+        label=_("Sort by"), required=False, choices=[(sort, SORT_NAMES[sort]) for sort in SORTS]
     )
 
     def __init__(self, data, **kwargs):

@@ -7,9 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brands.models import BrandPage
+from problems.models import ProblemPage
+from products.models import Category
 from products.prices import smallest_unit
 from products.templatetags.money import money
 from search.models import Kind
@@ -50,6 +54,11 @@ def write_query(wish: Wish, **more: Any) -> str:
     return f"?{urlencode({name: value for name, value in pairs.items() if value not in ('', None)})}"
 
 
+def take_filters_away(wish: Wish) -> Wish:
+    """Kind and order stay: they are not among what can be taken away one by one."""
+    return Wish(text=wish.text, kind=wish.kind, sort=wish.sort)
+
+
 def is_narrowed(wish: Wish) -> bool:
     return replace(wish, sort=DEFAULT_SORT) != Wish(text=wish.text)
 
@@ -74,9 +83,15 @@ def list_price_bands(*, wish: Wish, found: Found) -> list[Way]:
 def list_filters(*, wish: Wish, found: Found) -> list[Way]:
     """Those that narrow the results down, each with the address at which it is taken away."""
     chosen = [
-        (_title_of(wish.problem, found.facets.problems), replace(wish, problem="")),
-        (_title_of(wish.brand, found.facets.brands), replace(wish, brand="")),
-        (_title_of(wish.category, found.facets.categories), replace(wish, category="")),
+        (
+            _title_of(wish.problem, found.facets.problems, ProblemPage.objects.live()),
+            replace(wish, problem=""),
+        ),
+        (_title_of(wish.brand, found.facets.brands, BrandPage.objects.live()), replace(wish, brand="")),
+        (
+            _title_of(wish.category, found.facets.categories, Category.objects.all()),
+            replace(wish, category=""),
+        ),
         (_name_prices(wish.min_price, wish.max_price), replace(wish, min_price=None, max_price=None)),
         (_("In stock") if wish.in_stock else "", replace(wish, in_stock=False)),
     ]
@@ -112,9 +127,12 @@ def _write_price(price: Decimal | None) -> str:
     return "" if price is None else f"{price:f}"
 
 
-def _title_of(slug: str, values: Iterable[FacetValue]) -> str:
-    """A value that no result has is known by its slug only."""
-    return next((value.title for value in values if value.value == slug), slug)
+def _title_of(slug: str, values: Iterable[FacetValue], shown: QuerySet) -> str:
+    """Of what no result has too; what is not on show, or nowhere, has its slug only."""
+    known = next((value.title for value in values if value.value == slug), "")
+    if known or not slug:
+        return known
+    return shown.filter(slug=slug).values_list("title", flat=True).first() or slug
 
 
 def _way_to_band(band: PriceBand, wish: Wish) -> Way:
@@ -143,13 +161,13 @@ def keep_chosen(*, wish: Wish, facets: Facets) -> Facets:
     """With what was chosen, also when no result has it or it is not among the most frequent: a filter must not get lost."""
     return replace(
         facets,
-        problems=_with(wish.problem, facets.problems),
-        brands=_with(wish.brand, facets.brands),
-        categories=_with(wish.category, facets.categories),
+        problems=_with(wish.problem, facets.problems, ProblemPage.objects.live()),
+        brands=_with(wish.brand, facets.brands, BrandPage.objects.live()),
+        categories=_with(wish.category, facets.categories, Category.objects.all()),
     )
 
 
-def _with(chosen: str, values: list[FacetValue]) -> list[FacetValue]:
+def _with(chosen: str, values: list[FacetValue], shown: QuerySet) -> list[FacetValue]:
     if not chosen or any(value.value == chosen for value in values):
         return values
-    return [FacetValue(chosen, chosen, 0), *values]
+    return [FacetValue(chosen, _title_of(chosen, values, shown), 0), *values]

@@ -12,11 +12,11 @@ from search import narrowing
 from search.asking import note_asked, note_opened
 from search.engines import NoAnswer
 from search.finding import find
-from search.forms import OpenedForm, SearchForm
+from search.forms import SORT_NAMES, OpenedForm, SearchForm
 from search.models import Kind
 from search.suggesting import Suggestion, suggest
 from search.ways_on import read_ways_on
-from search.wishes import Found, Wish
+from search.wishes import DEFAULT_SORT, Found, Wish
 from stories.forgery import same_origin_form
 from stories.paging import read_number
 from stories.readers import is_looked_at, reader_of
@@ -113,6 +113,8 @@ def _show(*, form: SearchForm, wish: Wish, found: Found) -> dict:
         "previous": narrowing.find_page_before(wish=wish, found=found),
         "next": narrowing.find_next_page(wish=wish, found=found),
         "meant": narrowing.write_query(Wish(text=found.did_you_mean)) if found.did_you_mean else "",
+        "order": "" if wish.sort == DEFAULT_SORT else SORT_NAMES[wish.sort],
+        "unfiltered": narrowing.write_query(narrowing.take_filters_away(wish)),
         "everything": narrowing.write_query(Wish(text=wish.text)),
         "ways_on": None if found.total else read_ways_on(),
     }

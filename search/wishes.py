@@ -91,6 +91,10 @@ class Hit(Shown):
     excerpt: SafeString
     is_promoted: bool = False
 
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.entry.kind).label)
+
 
 @dataclass(frozen=True)
 class Found:

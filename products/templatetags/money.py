@@ -1,4 +1,5 @@
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency
 from django import template
@@ -14,4 +15,9 @@ def money(amount: Decimal | int | None, currency: str = "") -> str:
     if amount is None or amount == "":
         return ""
     locale = to_locale(get_language() or settings.LANGUAGE_CODE)
-    return format_currency(amount, currency or settings.SHOP_CURRENCY, locale=locale)
+    return _write(amount, currency or settings.SHOP_CURRENCY, locale)
+
+
+@lru_cache(maxsize=4096)
+def _write(amount: Decimal | int, currency: str, locale: str) -> str:
+    return format_currency(amount, currency, locale=locale)

@@ -9,6 +9,7 @@ from accounts.roles import EDITOR, give_role
 from search.following import follow_changes
 from search.models import AskedText, OpenedResult, Promotion
 from tests.factories.accounts import UserFactory
+from tests.factories.brands import BrandPageFactory
 from tests.factories.entries import findable
 from tests.factories.museum import museum
 from tests.factories.products import ProductFactory
@@ -147,6 +148,21 @@ def test_nothing_found_leads_on(client, things):
     assert titles(narrowed) == []
     assert ways(narrowed, "filters") == [("nobody", "?query=salt&type=story")]
     assert "without “nobody”" in narrowed.content.decode()
+
+
+def test_a_filter_that_nothing_has_is_named_and_taken_away_alone(client, things):
+    BrandPageFactory(title="Umul Kiln", slug="umul-kiln", problem=things.problem)
+    BrandPageFactory(title="Not open yet", slug="not-open-yet", problem=things.problem, live=False)
+    page = ask(client, "query=salt&type=product&sort=price&brand=umul-kiln")
+    assert ways(page, "filters") == [("Umul Kiln", "?query=salt&type=product&sort=price")]
+    brands = [(one.value, one.title, one.count) for one in page.context["facets"].brands]
+    assert brands == [("umul-kiln", "Umul Kiln", 0), ("salt-and-sun", "Salt and Sun", 2)]
+    assert (page.context["unfiltered"], page.context["order"]) == (
+        "?query=salt&type=product&sort=price",
+        "Price, low to high",
+    )
+    page = ask(client, "query=salt&brand=not-open-yet")
+    assert ways(page, "filters") == [("not-open-yet", "?query=salt")]
 
 
 def test_a_slip_of_the_finger_is_told(client, things):
