@@ -29,6 +29,7 @@ def opened(visit, order: Order, *, javascript: bool):
 def check(page, said: list[str], *, javascript: bool) -> None:
     """Axe is a script itself: without JavaScript only a person can look."""
     if javascript:
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         look(page, said)
 

@@ -25,6 +25,7 @@ def provider(settings):
 
 def look(page) -> None:
     """As far as a page without scripts can be looked at."""
+    page.wait_for_load_state()
     html5lib.HTMLParser(strict=True).parse(f"<!doctype html>{page.content().partition('>')[2]}")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     violations = Axe().run(page).response["violations"]

@@ -30,6 +30,7 @@ def violations(page) -> list:
 
 
 def sideways(page) -> int:
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
