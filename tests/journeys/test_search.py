@@ -64,6 +64,8 @@ def test_by_keyboard_from_a_suggestion_to_an_object(visit, things, width):
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Take away: In stock").wait_for()
     assert page.locator(".hit__title").all_inner_texts() == ["Salt soap\n소금 비누"]
+    # What listens to clicks comes with the page, but after its words.
+    page.wait_for_load_state()
     with page.expect_response("**/search/opened/") as told:
         page.locator(".hit__title a").click()
     page.wait_for_url("**/products/salt-soap/")

@@ -30,15 +30,14 @@ def click():
 def test_control_without_the_lock_it_stands_there_twice(monkeypatch, click):
     """Both have looked before either writes: if it stood there once then, the test below would prove nothing."""
     both_have_looked = threading.Barrier(2)
-    look = EntryQuerySet.first
+    save = Promotion.save
 
-    def look_and_wait(entries):
-        entry = look(entries)
+    def wait_and_save(promotion, **kwargs):
         both_have_looked.wait(timeout=10)
-        return entry
+        save(promotion, **kwargs)
 
     monkeypatch.setattr(EntryQuerySet, "select_for_update", lambda entries, **kwargs: entries)
-    monkeypatch.setattr(EntryQuerySet, "first", look_and_wait)
+    monkeypatch.setattr(Promotion, "save", wait_and_save)
     assert all_at_once([click, click]) == [True, True]
     assert Promotion.objects.count() == 2
 
