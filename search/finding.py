@@ -64,9 +64,7 @@ def _read_promoted(query: Query) -> list[int]:
 
 def _read_hits(*, query: Query, promoted: list[int], pks: list[int], now: datetime) -> list[Hit]:
     """What was promoted stands first, and once."""
-    wanted = list(dict.fromkeys([*promoted, *pks]))
-    entries = Entry.objects.findable().in_bulk(wanted)
-    shown = read_shown(entries=[entries[pk] for pk in wanted if pk in entries], now=now)
+    shown = read_shown(pks=list(dict.fromkeys([*promoted, *pks])), now=now)
     return [
         Hit(
             **vars(one),

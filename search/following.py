@@ -17,7 +17,7 @@ from search.database_engine.writing import forget_texts, write_texts
 from search.describing import Description, cut_pictures, describe_pages, describe_products
 from search.models import Change, Entry, IndexState, Kind
 from search.standing import Sources, find_sources
-from search.trouble import is_of_database
+from search.trouble import LOCK_NOT_GRANTED, is_of_database
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 BATCH = 100
-LOCK_NOT_GRANTED = "55P03"
 # Movements are numbered before they are committed: some with a lower number come in later.
 LATE, LATE_MOVEMENTS = timedelta(minutes=2), 10_000
 WRITTEN_FIELDS = [

@@ -80,18 +80,12 @@ def list_price_bands(*, wish: Wish, found: Found) -> list[Way]:
     return [_way_to_band(band, wish) for band in found.facets.prices]
 
 
-def list_filters(*, wish: Wish, found: Found) -> list[Way]:
-    """Those that narrow the results down, each with the address at which it is taken away."""
+def list_filters(*, wish: Wish, facets: Facets) -> list[Way]:
+    """Those that narrow the results down, each with the address at which it is taken away. `facets` hold what was chosen."""
     chosen = [
-        (
-            _title_of(wish.problem, found.facets.problems, ProblemPage.objects.live()),
-            replace(wish, problem=""),
-        ),
-        (_title_of(wish.brand, found.facets.brands, BrandPage.objects.live()), replace(wish, brand="")),
-        (
-            _title_of(wish.category, found.facets.categories, Category.objects.all()),
-            replace(wish, category=""),
-        ),
+        (_title_of(wish.problem, facets.problems), replace(wish, problem="")),
+        (_title_of(wish.brand, facets.brands), replace(wish, brand="")),
+        (_title_of(wish.category, facets.categories), replace(wish, category="")),
         (_name_prices(wish.min_price, wish.max_price), replace(wish, min_price=None, max_price=None)),
         (_("In stock") if wish.in_stock else "", replace(wish, in_stock=False)),
     ]
@@ -127,12 +121,8 @@ def _write_price(price: Decimal | None) -> str:
     return "" if price is None else f"{price:f}"
 
 
-def _title_of(slug: str, values: Iterable[FacetValue], shown: QuerySet) -> str:
-    """Of what no result has too; what is not on show, or nowhere, has its slug only."""
-    known = next((value.title for value in values if value.value == slug), "")
-    if known or not slug:
-        return known
-    return shown.filter(slug=slug).values_list("title", flat=True).first() or slug
+def _title_of(slug: str, values: Iterable[FacetValue]) -> str:
+    return next((value.title for value in values if value.value == slug), "")
 
 
 def _way_to_band(band: PriceBand, wish: Wish) -> Way:
@@ -158,7 +148,10 @@ def _name_prices(lowest: Decimal | None, highest: Decimal | None) -> str:
 
 
 def keep_chosen(*, wish: Wish, facets: Facets) -> Facets:
-    """With what was chosen, also when no result has it or it is not among the most frequent: a filter must not get lost."""
+    """With what was chosen, also when no result has it or it is not among the most frequent: a filter must not get lost.
+
+    What is not on show, or nowhere, has its slug for a title.
+    """
     return replace(
         facets,
         problems=_with(wish.problem, facets.problems, ProblemPage.objects.live()),
@@ -170,4 +163,5 @@ def keep_chosen(*, wish: Wish, facets: Facets) -> Facets:
 def _with(chosen: str, values: list[FacetValue], shown: QuerySet) -> list[FacetValue]:
     if not chosen or any(value.value == chosen for value in values):
         return values
-    return [FacetValue(chosen, _title_of(chosen, values, shown), 0), *values]
+    title = shown.filter(slug=chosen).values_list("title", flat=True).first()
+    return [FacetValue(chosen, title or chosen, 0), *values]

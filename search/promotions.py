@@ -44,7 +44,7 @@ def promote(*, text: str, kind: str, source_id: int, now: datetime) -> Promoted:
     # Held until the end: of two who click at once the second finds what the first has made.
     entries = Entry.objects.findable().select_for_update(no_key=True)
     entry = entries.filter(kind=kind, source_id=source_id).first()
-    if entry is None or not read_shown(entries=[entry], now=now):
+    if entry is None or not read_shown(pks=[entry.pk], now=now):
         raise CannotBePromoted(_("It is not on show any more, so it cannot be promoted."))
     target = {"product_id" if kind == Kind.PRODUCT else "page_id": source_id}
     words = clean_text(text)

@@ -1,6 +1,6 @@
 """How far the search is from the pages and products, and bringing it back: by looking at all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -91,7 +91,12 @@ def repair(*, now: datetime) -> Drift:
 
 def write_all_entries() -> Written:
     """From every page and product that can be described, where they differ. Raises SomebodyElseWrites."""
-    parts = (write_or_part(things=some, write=_write, give_up=_leave) for some in _all_sources())
+    return _add_up(_write)
+
+
+def _add_up(look: Callable[[list[Source]], Written]) -> Written:
+    """What `look` says of everything; what cannot be described is left as its entry is."""
+    parts = (write_or_part(things=some, write=look, give_up=_leave) for some in _all_sources())
     return sum((written for part in parts for written in part), Written())
 
 
@@ -142,8 +147,7 @@ def _rebuild(*, now: datetime) -> None:
 
 
 def _compare_entries() -> dict[str, int]:
-    parts = (write_or_part(things=some, write=_compare, give_up=_leave) for some in _all_sources())
-    return _name(sum((compared for part in parts for compared in part), Written()))
+    return _name(_add_up(_compare))
 
 
 def _compare(sources: list[Source]) -> Written:

@@ -1,7 +1,7 @@
 """What a shopper may see at this moment, whatever an index says, and what it costs now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from wagtail.models import Page
@@ -12,12 +12,13 @@ from search.models import Entry, Kind
 from search.wishes import Shown
 
 
-def read_shown(*, entries: Iterable[Entry], now: datetime) -> list[Shown]:
-    """Those of `entries` whose page or product is on show, in their order. Three queries for any number.
+def read_shown(*, pks: Sequence[int], now: datetime) -> list[Shown]:
+    """Those of the entries `pks` whose page or product is on show, in this order. Four queries for any number.
 
     Plain ones: a single query that holds all of it takes Django longer to write than these take to run.
     """
-    asked = list(entries)
+    entries = Entry.objects.findable().in_bulk(pks)
+    asked = [entries[pk] for pk in pks if pk in entries]
     offered = _read_offered([one.source_id for one in asked if one.kind == Kind.PRODUCT])
     pages = _read_pages([one.source_id for one in asked if one.kind != Kind.PRODUCT])
     shown = []

@@ -6,7 +6,6 @@ from datetime import datetime
 from search.database_engine.beginnings import begin_in_database
 from search.engines import ask_engines
 from search.index_engine.beginnings import begin_in_index
-from search.models import Entry
 from search.showing import read_shown
 from search.texts import LONGEST_TEXT, clean_text
 
@@ -34,9 +33,7 @@ def suggest(*, text: str, now: datetime) -> list[Suggestion]:
         index=lambda: begin_in_index(typed=typed, most=MOST),
         database=lambda: begin_in_database(typed=typed, most=MOST),
     )
-    entries = Entry.objects.findable().in_bulk(pks)
-    shown = read_shown(entries=[entries[pk] for pk in pks if pk in entries], now=now)
     return [
         Suggestion(entry.kind, entry.title, entry.korean_name, entry.url, entry.source_id)
-        for entry in (one.entry for one in shown)
+        for entry in (one.entry for one in read_shown(pks=pks, now=now))
     ]

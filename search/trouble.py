@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 # PostgreSQL, Appendix A: connections, resources, somebody shutting it down, transactions rolled back, locks not granted.
-_OF_POSTGRESQL = ("08", "53", "57P", "40", "55P03")
+LOCK_NOT_GRANTED = "55P03"
+_OF_POSTGRESQL = ("08", "53", "57P", "40", LOCK_NOT_GRANTED)
 # SQLite, result codes.
 _OF_SQLITE = tuple(f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "IOERR", "FULL", "CANTOPEN", "READONLY"))
 

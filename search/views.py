@@ -100,14 +100,15 @@ def _is_a_shopper(request: HttpRequest) -> bool:
 
 
 def _show(*, form: SearchForm, wish: Wish, found: Found) -> dict:
+    facets = narrowing.keep_chosen(wish=wish, facets=found.facets)
     return {
         "form": form,
         "asked_text": form.text,
         "wish": wish,
         "found": found,
         "kinds": narrowing.list_kinds(wish=wish, found=found),
-        "facets": narrowing.keep_chosen(wish=wish, facets=found.facets),
-        "filters": narrowing.list_filters(wish=wish, found=found),
+        "facets": facets,
+        "filters": narrowing.list_filters(wish=wish, facets=facets),
         "price_bands": narrowing.list_price_bands(wish=wish, found=found),
         "pages": narrowing.list_pages(wish=wish, found=found),
         "previous": narrowing.find_page_before(wish=wish, found=found),

@@ -81,5 +81,5 @@ def test_more_of_a_kind_take_no_more_statements(django_assert_num_queries):
 def test_a_page_is_private_from_the_moment_it_is_made_so():
     things = findable()
     PageViewRestriction.objects.create(page=things.brand, restriction_type="login")
-    shown = read_shown(entries=Entry.objects.all(), now=timezone.now())
+    shown = read_shown(pks=list(Entry.objects.values_list("pk", flat=True)), now=timezone.now())
     assert sorted(one.entry.kind for one in shown) == ["problem", "product", "product"]
