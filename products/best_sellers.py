@@ -6,20 +6,19 @@ Lists sort by `Product.sales`, which is some minutes old. Whoever needs the numb
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from products.models import Product, StockMovement
 from products.models.product import ProductQuerySet
 
 # Longer than two counts that were missed, and than any transaction that read a product before and writes it after.
-LATELY, LATE_MOVEMENTS = timedelta(minutes=30), 10_000
+LATELY = timedelta(minutes=30)
 
 
 def count_sales(*, now: datetime) -> int:
     """Counts the products whose stock has moved in the last half hour; how many had another number."""
-    newest = StockMovement.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    # By number first: the ledger grows for ever, and is read by its key only.
-    lately = StockMovement.objects.filter(pk__gt=newest - LATE_MOVEMENTS, created_at__gte=now - LATELY)
+    movements = StockMovement.objects
+    lately = movements.around(movements.newest_number()).filter(created_at__gte=now - LATELY)
     return _write(Product.objects.filter(pk__in=lately.order_by().values("variant__product")))
 
 

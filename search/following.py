@@ -10,7 +10,7 @@ from typing import TypeVar
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import OperationalError, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from products.models import StockMovement
 from search.database_engine.writing import forget_texts, write_texts
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 BATCH = 100
 # Movements are numbered before they are committed: some with a lower number come in later.
-LATE, LATE_MOVEMENTS = timedelta(minutes=2), 10_000
+LATE = timedelta(minutes=2)
 WRITTEN_FIELDS = [
     field.name for field in Entry._meta.concrete_fields if field.name not in {"id", "kind", "source_id"}
 ]
@@ -54,10 +54,10 @@ def follow_stock(*, now: datetime) -> None:
     """Marks the products whose stock has moved since this was asked last: placing an order writes nothing for the search."""
     with suppress(SomebodyElseWrites), transaction.atomic():
         state = lock_state()
-        newest = StockMovement.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        # By number first: the ledger grows for ever, and is read by its key only.
-        lately = StockMovement.objects.filter(pk__gt=state.seen_movement - LATE_MOVEMENTS)
-        moved = lately.filter(Q(pk__gt=state.seen_movement) | Q(created_at__gte=now - LATE))
+        newest = StockMovement.objects.newest_number()
+        moved = StockMovement.objects.around(state.seen_movement).filter(
+            Q(pk__gt=state.seen_movement) | Q(created_at__gte=now - LATE)
+        )
         ids = moved.order_by().values_list("variant__product", flat=True).distinct()
         Change.objects.bulk_create(
             (Change(of=Change.Of.PRODUCT, source_id=pk, is_echo=True) for pk in ids), batch_size=1000

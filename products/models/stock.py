@@ -2,9 +2,11 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
+
+FOLLOWED_BACK = 10_000
 
 
 class StockRecord(models.Model):
@@ -78,6 +80,16 @@ def lapsed_pieces_of(variant: str = "pk") -> Coalesce:
     return Coalesce(Subquery(lapsed.annotate(lapsed=Sum("pieces")).values("lapsed")), 0)
 
 
+class StockMovementQuerySet(models.QuerySet):
+    def newest_number(self) -> int:
+        """0 without any."""
+        return self.aggregate(newest=Max("pk"))["newest"] or 0
+
+    def around(self, number: int):
+        """From ten thousand before `number` on: the ledger grows for ever, and whoever follows it reads it by its key."""
+        return self.filter(pk__gt=number - FOLLOWED_BACK)
+
+
 class StockMovement(models.Model):
     """One change of a stock record; never edited, never deleted."""
 
@@ -111,6 +123,8 @@ class StockMovement(models.Model):
         unique=True,
         help_text=_("The same key books once, however often it is sent."),
     )
+
+    objects = StockMovementQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="stock_movement_moves")]
