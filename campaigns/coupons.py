@@ -1,0 +1,169 @@
+"""The only writer of redemptions.
+
+Limits stand in the statement that counts, as with stock: `UPDATE … SET redeemed = redeemed + 1 WHERE redeemed < limit`.
+Rows are taken in one order by everybody: coupon, campaign, customer; stock comes after them.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.discounts import percent_of, share_out
+from campaigns.models import Campaign, Coupon, CouponCustomer, CouponRedemption
+
+Kind = Coupon.Kind
+State = CouponRedemption.State
+
+
+class CouponRefused(Exception):
+    """One text for every reason: whoever tries codes learns nothing about those there are."""
+
+    message = _("This code cannot be used for this cart.")
+
+    def __init__(self):
+        super().__init__(str(self.message))
+
+
+class CouponExhausted(CouponRefused):
+    """It could be used a moment ago; somebody else was faster, or it was used up by this customer."""
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What a line of a cart is, for a coupon."""
+
+    key: int
+    product_id: int
+    brand_id: int
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class Discount:
+    """`shares` of the goods' lines by their keys; with `is_shipping_free` the goods cost what they cost."""
+
+    coupon: Coupon
+    shares: Mapping[int, Decimal] = field(default_factory=dict)
+    is_shipping_free: bool = False
+
+    @property
+    def goods(self) -> Decimal:
+        return sum(self.shares.values(), Decimal(0))
+
+
+def clean_code(text: str) -> str:
+    """As codes are written down, however somebody typed it."""
+    return "".join(text.split()).upper()
+
+
+def customer_key(*, email: str) -> str:
+    """Names a customer in no readable way: of an account its e-mail, of a guest the order's.
+
+    Case does not count, nor what stands behind a plus sign (RFC 5233): one person with three such addresses is one customer.
+    """
+    local, _at, domain = email.strip().casefold().rpartition("@")
+    address = f"{local.partition('+')[0]}@{domain}"
+    return hmac.new(settings.SECRET_KEY.encode(), f"coupon:{address}".encode(), hashlib.sha256).hexdigest()
+
+
+def find_coupon(*, code: str, now: datetime) -> Coupon:
+    """One that may be used now. Raises CouponRefused: unknown, not active, not yet, no longer, stopped, used up."""
+    found = Coupon.objects.running(now).select_related("campaign").filter(code=clean_code(code)).first()
+    if found is None or _is_used_up(found):
+        raise CouponRefused
+    return found
+
+
+def apply_coupon(*, coupon: Coupon, goods: Iterable[Goods], unit: Decimal) -> Discount:
+    """What it takes off these goods. Raises CouponRefused when it applies to none, or to too little of them."""
+    meant = _pick(coupon, list(goods))
+    total = sum(meant.values(), Decimal(0))
+    if not meant or total < (coupon.minimum or 0):
+        raise CouponRefused
+    if coupon.kind == Kind.SHIPPING:
+        return Discount(coupon, is_shipping_free=True)
+    if coupon.kind == Kind.PERCENT:
+        worth = percent_of(percent=coupon.percent or Decimal(0), goods=total, unit=unit)
+    else:
+        worth = min(coupon.amount or Decimal(0), total)
+    return Discount(coupon, share_out(discount=worth, totals=meant, unit=unit))
+
+
+def redeem_coupon(
+    *, coupon: Coupon, order_number: str, key: str, discount: Decimal, now: datetime
+) -> CouponRedemption:
+    """Counts it for an order, inside the transaction that places it. Raises CouponRefused, CouponExhausted."""
+    _ensure_transaction()
+    rows = Coupon.objects.filter(pk=coupon.pk)
+    _take_one(rows.filter(Q(limit_total=None) | Q(redeemed__lt=F("limit_total"))))
+    # The row is ours from here on: what it says now holds until the end.
+    held = Coupon.objects.running(now).filter(pk=coupon.pk).first()
+    if held is None:
+        raise CouponRefused
+    if held.campaign_id is not None:
+        campaigns = Campaign.objects.filter(pk=held.campaign_id, stopped_at=None)
+        _take_one(campaigns.filter(Q(limit_redemptions=None) | Q(redeemed__lt=F("limit_redemptions"))))
+    CouponCustomer.objects.bulk_create(
+        [CouponCustomer(coupon=held, customer_key=key)], ignore_conflicts=True
+    )
+    mine = CouponCustomer.objects.filter(coupon=held, customer_key=key)
+    _take_one(mine if held.limit_per_customer is None else mine.filter(redeemed__lt=held.limit_per_customer))
+    return CouponRedemption.objects.create(
+        coupon=coupon, order_number=order_number, customer_key=key, discount=discount, redeemed_at=now
+    )
+
+
+def release_coupon(*, order_number: str, now: datetime) -> bool:
+    """Somebody may redeem it again: the order has ended early. False without one, or when it was released before."""
+    _ensure_transaction()
+    redemption = CouponRedemption.objects.select_related("coupon").filter(order_number=order_number).first()
+    if redemption is None:
+        return False
+    active = CouponRedemption.objects.filter(pk=redemption.pk, state=State.ACTIVE)
+    if not active.update(state=State.RELEASED, released_at=now):
+        return False
+    coupon = redemption.coupon
+    Coupon.objects.filter(pk=coupon.pk).update(redeemed=F("redeemed") - 1)
+    if coupon.campaign_id is not None:
+        Campaign.objects.filter(pk=coupon.campaign_id).update(redeemed=F("redeemed") - 1)
+    CouponCustomer.objects.filter(coupon=coupon, customer_key=redemption.customer_key).update(
+        redeemed=F("redeemed") - 1
+    )
+    return True
+
+
+def _pick(coupon: Coupon, goods: list[Goods]) -> dict[int, Decimal]:
+    """Totals of the lines that the coupon is for."""
+    products = {product.pk for product in coupon.products.all()}
+    brands = {brand.pk for brand in coupon.brands.all()}
+    is_for_all = not products and not brands
+    return {
+        one.key: one.total
+        for one in goods
+        if is_for_all or one.product_id in products or one.brand_id in brands
+    }
+
+
+def _is_used_up(coupon: Coupon) -> bool:
+    limits = [(coupon.redeemed, coupon.limit_total)]
+    if coupon.campaign is not None:
+        limits.append((coupon.campaign.redeemed, coupon.campaign.limit_redemptions))
+    return any(limit is not None and redeemed >= limit for redeemed, limit in limits)
+
+
+def _take_one(rows) -> None:
+    if rows.update(redeemed=F("redeemed") + 1) != 1:
+        raise CouponExhausted
+
+
+def _ensure_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A coupon is counted in the transaction of its order.")

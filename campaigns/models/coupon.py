@@ -1,0 +1,189 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from stories.models import TimeStamped
+
+code_format = RegexValidator(
+    r"^[A-Z0-9][A-Z0-9-]*\Z", _("Use capital letters, digits and hyphens.")
+)
+
+
+def money_field(label, **kwargs):
+    return models.DecimalField(label, max_digits=12, decimal_places=2, **kwargs)
+
+
+class CouponQuerySet(models.QuerySet):
+    def running(self, now):
+        """Active, within its dates and those of its campaign, which nobody has stopped."""
+        campaign = Q(campaign=None) | (
+            Q(campaign__stopped_at=None)
+            & (Q(campaign__starts_at=None) | Q(campaign__starts_at__lte=now))
+            & (Q(campaign__ends_at=None) | Q(campaign__ends_at__gt=now))
+        )
+        return self.filter(
+            campaign,
+            Q(starts_at=None) | Q(starts_at__lte=now),
+            Q(ends_at=None) | Q(ends_at__gt=now),
+            is_active=True,
+        )
+
+
+class Coupon(TimeStamped):
+    """A code that makes an order cheaper. Counters are written by `campaigns.coupons` only."""
+
+    class Kind(models.TextChoices):
+        PERCENT = "percent", _("Percent")
+        AMOUNT = "amount", _("Amount")
+        SHIPPING = "shipping", _("Free shipping")
+
+    code = models.CharField(_("code"), max_length=40, unique=True, validators=[code_format])
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PERCENT)
+    percent = models.DecimalField(
+        _("percent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    amount = money_field(_("amount"), null=True, blank=True, validators=[MinValueValidator(0)])
+    minimum = money_field(
+        _("minimum"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("The goods it applies to have to cost this much; empty for any sum."),
+    )
+    products = models.ManyToManyField(
+        "products.Product",
+        verbose_name=_("products"),
+        blank=True,
+        related_name="coupons",
+        help_text=_("It applies to these, and to those of its brands; without either, to everything."),
+    )
+    brands = models.ManyToManyField(
+        "brands.BrandPage", verbose_name=_("brands"), blank=True, related_name="coupons"
+    )
+    campaign = models.ForeignKey(
+        "campaigns.Campaign",
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="coupons",
+    )
+    limit_total = models.PositiveIntegerField(_("redemptions at most"), null=True, blank=True)
+    limit_per_customer = models.PositiveIntegerField(_("for each customer at most"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    redeemed = models.PositiveIntegerField(_("redeemed"), default=0, editable=False)
+
+    objects = CouponQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("campaign"),
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldRowPanel([FieldPanel("percent"), FieldPanel("amount"), FieldPanel("minimum")]),
+            ],
+            heading=_("What it is worth"),
+        ),
+        MultiFieldPanel([FieldPanel("products"), FieldPanel("brands")], heading=_("What it applies to")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("limit_total"), FieldPanel("limit_per_customer")])],
+            heading=_("How often"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("is_active"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
+            heading=_("When"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("coupon")
+        verbose_name_plural = _("coupons")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="percent", percent__gt=0, percent__lte=100, amount=None)
+                | Q(kind="amount", amount__gt=0, percent=None)
+                | Q(kind="shipping", amount=None, percent=None),
+                name="coupon_worth_fits_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="coupon_ends_after_start",
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def clean(self):
+        wrong = {}
+        if self.kind == self.Kind.PERCENT and not self.percent:
+            wrong["percent"] = _("Type how many percent.")
+        if self.kind == self.Kind.AMOUNT and not self.amount:
+            wrong["amount"] = _("Type an amount.")
+        if self.kind != self.Kind.PERCENT and self.percent is not None:
+            wrong["percent"] = _("Only a coupon by percent has one.")
+        if self.kind != self.Kind.AMOUNT and self.amount is not None:
+            wrong["amount"] = _("Only a coupon by amount has one.")
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            wrong["ends_at"] = _("It has to end after it starts.")
+        if wrong:
+            raise ValidationError(wrong)
+
+
+class CouponCustomer(models.Model):
+    """How often one customer has redeemed a coupon; the row that two orders of theirs wait for."""
+
+    coupon = models.ForeignKey(Coupon, on_delete=models.CASCADE, related_name="customers")
+    customer_key = models.CharField(max_length=64)
+    redeemed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["coupon", "customer_key"], name="coupon_customer_once")
+        ]
+
+    def __str__(self):
+        return f"{self.coupon_id}: {self.redeemed}"
+
+
+class CouponRedemption(models.Model):
+    """A coupon on one order; kept when the order ends early, as released."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        RELEASED = "released", _("Released")
+
+    coupon = models.ForeignKey(
+        Coupon, verbose_name=_("coupon"), on_delete=models.PROTECT, related_name="redemptions"
+    )
+    order_number = models.CharField(_("order number"), max_length=50, unique=True)
+    customer_key = models.CharField(max_length=64)
+    discount = money_field(_("discount"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ACTIVE)
+    redeemed_at = models.DateTimeField(_("redeemed"))
+    released_at = models.DateTimeField(_("released"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("redemption")
+        verbose_name_plural = _("redemptions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="active", released_at=None) | Q(state="released", released_at__isnull=False),
+                name="redemption_released_at",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.order_number}: {self.coupon_id}"
