@@ -111,9 +111,7 @@ def redeem_coupon(
     if held.campaign_id is not None:
         campaigns = Campaign.objects.filter(pk=held.campaign_id, stopped_at=None)
         _take_one(campaigns.filter(Q(limit_redemptions=None) | Q(redeemed__lt=F("limit_redemptions"))))
-    CouponCustomer.objects.bulk_create(
-        [CouponCustomer(coupon=held, customer_key=key)], ignore_conflicts=True
-    )
+    CouponCustomer.objects.bulk_create([CouponCustomer(coupon=held, customer_key=key)], ignore_conflicts=True)
     mine = CouponCustomer.objects.filter(coupon=held, customer_key=key)
     _take_one(mine if held.limit_per_customer is None else mine.filter(redeemed__lt=held.limit_per_customer))
     return CouponRedemption.objects.create(

@@ -1,6 +1,6 @@
 """A cart read with today's prices and stock: what the cart page, the checkout and the order agree on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -8,9 +8,10 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Prefetch
 
+from campaigns.coupons import CouponRefused, Discount, Goods, apply_coupon, find_coupon
 from checkout.models import Cart, CartLine
 from checkout.shipping import NoSuchShipping, Quote, choose_quote, quote_shipping
-from checkout.totals import Totals, add_up, included_tax, line_total
+from checkout.totals import LineSum, Totals, add_up, included_tax, line_total
 from products.models import Product, Variant
 from products.prices import decide_price, smallest_unit
 
@@ -22,6 +23,7 @@ class PricedLine:
     product: Product
     unit_price: Decimal
     compare_at: Decimal | None
+    discount: Decimal = Decimal(0)
 
     @property
     def quantity(self) -> int:
@@ -37,7 +39,7 @@ class PricedLine:
 
     @property
     def tax(self) -> Decimal:
-        return included_tax(amount=self.line_total, rate=tax_rate(), unit=smallest_unit())
+        return included_tax(amount=self.line_total - self.discount, rate=tax_rate(), unit=smallest_unit())
 
     @property
     def is_on_sale(self) -> bool:
@@ -53,6 +55,10 @@ class PricedLine:
         return self.quantity <= self.available
 
     @property
+    def is_wanted(self) -> bool:
+        return self.selected and self.is_orderable
+
+    @property
     def price_changed_from(self) -> Decimal | None:
         """The price the shopper saw last, when it is no longer the price."""
         return self.line.price_seen if self.line.price_seen != self.unit_price else None
@@ -60,13 +66,23 @@ class PricedLine:
 
 @dataclass(frozen=True)
 class PricedCart:
-    """`totals` and `quotes` count the ticked lines that can be had; unticked and unavailable ones wait."""
+    """`totals` and `quotes` count the ticked lines that can be had; unticked and unavailable ones wait.
+
+    `discount` is what the cart's coupon takes off them; None without one, and for one that cannot be used for them.
+    """
 
     cart: Cart | None
     lines: list[PricedLine]
     quotes: list[Quote]
     shipping: Quote | None
     totals: Totals
+    discount: Discount | None = None
+
+    @property
+    def refused_coupon(self) -> str:
+        """The code that somebody typed and that cannot be used for what is ticked; empty without."""
+        coupon = self.cart.coupon if self.cart is not None else None
+        return coupon.code if coupon is not None and self.discount is None else ""
 
     @cached_property
     def selected(self) -> list[PricedLine]:
@@ -98,22 +114,43 @@ def price_cart(
     An unknown or empty `shipping_method` takes the first one offered.
     """
     lines = _read_lines(cart, now) if cart is not None else []
-    wanted = [line.line_total for line in lines if line.selected and line.is_orderable]
-    quotes = (
-        quote_shipping(goods=sum(wanted, Decimal(0)), country=country, postcode=postcode) if wanted else []
-    )
+    discount = _apply_coupon(cart, lines, now) if cart is not None else None
+    if discount is not None:
+        lines = [replace(line, discount=discount.shares.get(line.line.pk, Decimal(0))) for line in lines]
+    wanted = [LineSum(line.line_total, line.discount) for line in lines if line.is_wanted]
+    goods = sum((line.net for line in wanted), Decimal(0))
+    quotes = quote_shipping(goods=goods, country=country, postcode=postcode) if wanted else []
+    if discount is not None and discount.is_shipping_free:
+        quotes = [replace(quote, price=Decimal(0), to_free=None) for quote in quotes]
     shipping: Quote | None
     try:
         shipping = choose_quote(quotes=quotes, code=shipping_method)
     except NoSuchShipping:
         shipping = quotes[0] if quotes else None
     totals = add_up(
-        line_totals=wanted,
+        lines=wanted,
         shipping=shipping.price if shipping else Decimal(0),
         rate=tax_rate(),
         unit=smallest_unit(),
     )
-    return PricedCart(cart=cart, lines=lines, quotes=quotes, shipping=shipping, totals=totals)
+    return PricedCart(
+        cart=cart, lines=lines, quotes=quotes, shipping=shipping, totals=totals, discount=discount
+    )
+
+
+def _apply_coupon(cart: Cart, lines: list[PricedLine], now: datetime) -> Discount | None:
+    if cart.coupon is None:
+        return None
+    goods = [
+        Goods(line.line.pk, line.product.pk, line.product.brand_id, line.line_total)
+        for line in lines
+        if line.is_wanted
+    ]
+    try:
+        coupon = find_coupon(code=cart.coupon.code, now=now)
+        return apply_coupon(coupon=coupon, goods=goods, unit=smallest_unit())
+    except CouponRefused:
+        return None
 
 
 def _read_lines(cart: Cart, now: datetime) -> list[PricedLine]:

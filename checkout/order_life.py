@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.coupons import release_coupon
 from checkout.announcements import announce_order
 from checkout.captures import give_up, owe_refund
 from checkout.carriers import tracking_link
@@ -180,6 +181,8 @@ def _expire(pk: int, *, now: datetime) -> bool:
 
 def _end(order: Order, to_status: str, *, actor, reason: str, now: datetime) -> None:
     step_to(order=order, to_status=to_status, actor=actor, reason=reason, now=now)
+    # Before the stock, as where an order is placed.
+    release_coupon(order_number=order.number, now=now)
     pieces = open_pieces_of(order)
     if pieces:
         release_stock(promised=pieces, order_number=order.number, now=now, reason=reason[:200])

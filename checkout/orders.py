@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaigns.coupons import CouponRefused, customer_key, redeem_coupon
 from checkout.announcements import announce_order
 from checkout.cart_prices import PricedCart, PricedLine, price_cart
 from checkout.mails import owe_order_mail
@@ -99,6 +100,11 @@ class TotalChanged(OrderRefusal):
         return [line for line in lines if line.price_changed_from is not None]
 
 
+class CouponGone(OrderRefusal):
+    code = "coupon_exhausted"
+    message = _("This code cannot be used for this order any more. Take it away to order without it.")
+
+
 class KeyMismatch(OrderRefusal):
     code = "idempotency_key_mismatch"
     message = _("This form was sent before with other contents. Please reload the page.")
@@ -166,7 +172,8 @@ class _Attempt:
         answer.order = order
         answer.save(update_fields=["order"])
         announce_order(order=order, event="order.placed", now=self.now)
-        # Last, because a stock record is the one row that buyers of the same thing wait for.
+        # Last, because coupon and stock records are the rows that buyers of the same thing wait for.
+        self._redeem(order, priced)
         self._reserve(order, priced)
         return PlacedOrder(order=order, is_replay=False)
 
@@ -209,6 +216,22 @@ class _Attempt:
             raise TotalChanged(priced)
         return cart, priced
 
+    def _redeem(self, order: Order, priced: PricedCart) -> None:
+        discount = priced.discount
+        if discount is None:
+            return
+        email = self.user.email if self.user is not None and self.user.email else self.delivery.email
+        try:
+            redeem_coupon(
+                coupon=discount.coupon,
+                order_number=order.number,
+                key=customer_key(email=email),
+                discount=discount.goods,
+                now=self.now,
+            )
+        except CouponRefused as refusal:
+            raise CouponGone(priced) from refusal
+
     def _reserve(self, order: Order, priced: PricedCart) -> None:
         wanted = Counter({line.variant.pk: line.quantity for line in priced.selected})
         try:
@@ -232,6 +255,7 @@ class _Attempt:
             arrives_until=last_day,
             placed_at=self.now,
             expires_at=self.provider.deadline(self.now),
+            **_name_coupon(priced),
             **asdict(self.delivery),
             **asdict(priced.totals),
         )
@@ -254,6 +278,13 @@ class _Attempt:
             created_at=self.now,
         )
         owe_order_mail(order=order, kind=OrderMail.Kind.CONFIRMATION)
+
+
+def _name_coupon(priced: PricedCart) -> dict[str, str]:
+    if priced.discount is None:
+        return {}
+    coupon = priced.discount.coupon
+    return {"coupon_code": coupon.code, "campaign": coupon.campaign.slug if coupon.campaign else ""}
 
 
 def fingerprint_of(body: Mapping) -> str:

@@ -159,7 +159,7 @@ def _ensure_refundable(lines: dict, already: Counter, pieces: Sequence[Pieces]) 
 
 def _shares(order: Order, lines: dict, already: Counter, pieces: Sequence[Pieces]) -> list[Share]:
     """One share for each of `pieces`, each counted after those before it."""
-    facts = {line.pk: LineFacts(line.unit_price, line.quantity) for line in lines.values()}
+    facts = {line.pk: LineFacts(line.unit_price, line.quantity, line.discount) for line in lines.values()}
     before, shares = dict(already), []
     for wanted in pieces:
         key = lines[wanted.line_no].pk
@@ -168,7 +168,6 @@ def _shares(order: Order, lines: dict, already: Counter, pieces: Sequence[Pieces
                 lines=facts,
                 before=before,
                 pieces={key: wanted.quantity},
-                discount=order.discount_total,
                 shipping=order.shipping_total,
                 unit=smallest_unit(),
             )

@@ -36,6 +36,7 @@ def _freeze_line(order: Order, number: int, line: PricedLine) -> OrderLine:
         quantity=line.quantity,
         unit_price=line.unit_price,
         line_total=line.line_total,
+        discount=line.discount,
         tax_rate=tax_rate(),
         tax=line.tax,
         story=story,

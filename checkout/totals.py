@@ -26,14 +26,27 @@ def included_tax(*, amount: Decimal, rate: Decimal, unit: Decimal) -> Decimal:
     return (amount * rate / (100 + rate)).quantize(unit, ROUND_HALF_UP)
 
 
-def add_up(*, line_totals: Sequence[Decimal], shipping: Decimal, rate: Decimal, unit: Decimal) -> Totals:
-    """Tax is rounded line by line, so that the lines of a receipt add up to its total."""
-    subtotal = sum(line_totals, Decimal(0))
-    taxes = (included_tax(amount=amount, rate=rate, unit=unit) for amount in [*line_totals, shipping])
+@dataclass(frozen=True)
+class LineSum:
+    """`discount` is the line's part of what a coupon takes off; never more than `total`."""
+
+    total: Decimal
+    discount: Decimal = Decimal(0)
+
+    @property
+    def net(self) -> Decimal:
+        return self.total - self.discount
+
+
+def add_up(*, lines: Sequence[LineSum], shipping: Decimal, rate: Decimal, unit: Decimal) -> Totals:
+    """Tax is that of what is paid, rounded line by line, so that the lines of a receipt add up to its total."""
+    subtotal = sum((line.total for line in lines), Decimal(0))
+    discount = sum((line.discount for line in lines), Decimal(0))
+    taxed = [*(line.net for line in lines), shipping]
     return Totals(
         subtotal=subtotal,
-        discount_total=Decimal(0),
+        discount_total=discount,
         shipping_total=shipping,
-        tax_total=sum(taxes, Decimal(0)),
-        total=subtotal + shipping,
+        tax_total=sum((included_tax(amount=amount, rate=rate, unit=unit) for amount in taxed), Decimal(0)),
+        total=subtotal - discount + shipping,
     )

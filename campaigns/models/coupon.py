@@ -7,9 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from stories.models import TimeStamped
 
-code_format = RegexValidator(
-    r"^[A-Z0-9][A-Z0-9-]*\Z", _("Use capital letters, digits and hyphens.")
-)
+code_format = RegexValidator(r"^[A-Z0-9][A-Z0-9-]*\Z", _("Use capital letters, digits and hyphens."))
 
 
 def money_field(label, **kwargs):
@@ -180,7 +178,8 @@ class CouponRedemption(models.Model):
         verbose_name_plural = _("redemptions")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="active", released_at=None) | Q(state="released", released_at__isnull=False),
+                condition=Q(state="active", released_at=None)
+                | Q(state="released", released_at__isnull=False),
                 name="redemption_released_at",
             )
         ]

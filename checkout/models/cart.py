@@ -32,6 +32,9 @@ class Cart(TimeStamped):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="carts"
     )
+    coupon = models.ForeignKey(
+        "campaigns.Coupon", null=True, blank=True, on_delete=models.SET_NULL, related_name="carts"
+    )
     version = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True, blank=True)
 

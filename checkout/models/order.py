@@ -68,6 +68,8 @@ class Order(models.Model):
     shipping_name = models.CharField(_("shipping"), max_length=120)
     payment_method = models.CharField(_("payment method"), max_length=40)
     currency = models.CharField(_("currency"), max_length=3)
+    coupon_code = models.CharField(_("coupon"), max_length=40, blank=True, default="", db_default="")
+    campaign = models.SlugField(_("campaign"), max_length=80, blank=True, default="", db_default="")
     subtotal = money_field(_("subtotal"))
     discount_total = money_field(_("discount"), default=0)
     shipping_total = money_field(_("shipping cost"))
@@ -148,6 +150,7 @@ class OrderLine(models.Model):
     returned = models.PositiveIntegerField(_("sent back"), default=0, db_default=0)
     unit_price = money_field(_("price"))
     line_total = money_field(_("line total"))
+    discount = money_field(_("discount"), default=0, db_default=0)
     tax_rate = models.DecimalField(_("tax rate"), max_digits=5, decimal_places=2)
     tax = money_field(_("tax included"))
     story = models.ForeignKey(
@@ -163,6 +166,10 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
             models.CheckConstraint(
                 condition=Q(line_total=F("unit_price") * F("quantity")), name="order_line_total_is_product"
+            ),
+            models.CheckConstraint(
+                condition=Q(discount__gte=0, discount__lte=F("line_total")),
+                name="order_line_discount_in_range",
             ),
             models.CheckConstraint(
                 condition=Q(quantity__gte=F("shipped") + F("released")), name="order_line_pieces_add_up"
