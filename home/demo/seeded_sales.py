@@ -21,7 +21,7 @@ from checkout.models import (
 )
 from checkout.models.order import OrderStatus
 from checkout.snapshots import freeze_lines
-from checkout.totals import Totals, add_up
+from checkout.totals import LineSum, Totals, add_up
 from home.demo.seeded_rows import EPOCH, Seed
 from products.models import Product, Variant
 from products.prices import decide_price, smallest_unit
@@ -125,7 +125,7 @@ class Counter:
 
 
 def _totals(line: PricedLine) -> Totals:
-    return add_up(line_totals=[line.line_total], shipping=SHIPPING, rate=tax_rate(), unit=smallest_unit())
+    return add_up(lines=[LineSum(line.line_total)], shipping=SHIPPING, rate=tax_rate(), unit=smallest_unit())
 
 
 def _events(order: Order) -> list[OrderEvent]:

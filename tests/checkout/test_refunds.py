@@ -222,38 +222,35 @@ def test_a_refund_that_the_provider_has_sent_is_told_once():
     assert (row.settled_at, row.asked_at) == (LATER, LATER)
 
 
-def test_the_share_of_a_piece_is_less_its_discount():
-    lines = {1: LineFacts(Decimal(10000), 1), 2: LineFacts(Decimal(20000), 1)}
-    share = share_of(
-        lines=lines, before={}, pieces={1: 1}, discount=Decimal(3000), shipping=Decimal(3000), unit=WON
+def test_the_share_of_a_piece_is_less_what_its_own_line_was_taken_off():
+    lines = {1: LineFacts(Decimal(10000), 1, Decimal(4000)), 2: LineFacts(Decimal(12000), 2)}
+    first = share_of(lines=lines, before={}, pieces={1: 1}, shipping=Decimal(3000), unit=WON)
+    rest = share_of(lines=lines, before={1: 1}, pieces={2: 2}, shipping=Decimal(3000), unit=WON)
+    assert (first, rest) == (
+        Share(goods=Decimal(6000), shipping=Decimal(600)),
+        Share(goods=Decimal(24000), shipping=Decimal(2400)),
     )
-    assert share == Share(goods=Decimal(9000), shipping=Decimal(1000))
 
 
 amounts = st.integers(0, 99_999).map(Decimal)
 
 
-@given(
-    prices=st.lists(amounts, min_size=1, max_size=5),
-    data=st.data(),
-    shipping=amounts,
-)
+@given(prices=st.lists(amounts, min_size=1, max_size=5), data=st.data(), shipping=amounts)
 def test_the_shares_of_all_pieces_add_up_to_the_whole_in_whatever_order(prices, data, shipping):
-    lines = {no: LineFacts(price, data.draw(st.integers(1, 5))) for no, price in enumerate(prices)}
-    subtotal = sum((line.unit_price * line.quantity for line in lines.values()), Decimal(0))
-    discount = Decimal(data.draw(st.integers(0, int(subtotal))))
+    lines = {}
+    for no, price in enumerate(prices):
+        count = data.draw(st.integers(1, 5))
+        lines[no] = LineFacts(price, count, Decimal(data.draw(st.integers(0, int(price * count)))))
     one_by_one = [no for no, line in lines.items() for _ in range(line.quantity)]
     before: dict[int, int] = {}
     total = Decimal(0)
     for no in data.draw(st.permutations(one_by_one)):
-        share = share_of(
-            lines=lines, before=before, pieces={no: 1}, discount=discount, shipping=shipping, unit=WON
-        )
+        share = share_of(lines=lines, before=before, pieces={no: 1}, shipping=shipping, unit=WON)
         assert share.goods >= 0
         assert share.shipping >= 0
         total += share.total
         before[no] = before.get(no, 0) + 1
-    assert total == subtotal - discount + shipping
+    assert total == sum(line.net for line in lines.values()) + shipping
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkout.totals import Totals, add_up, included_tax, line_total
+from checkout.totals import LineSum, Totals, add_up, included_tax, line_total
 
 WON = Decimal(1)
 TEN = Decimal(10)
@@ -24,7 +24,9 @@ def test_line_total_is_exact_for_fractions_that_floats_miss():
 
 
 def test_an_order_of_two_lines_and_shipping():
-    totals = add_up(line_totals=[Decimal(24000), Decimal(5000)], shipping=Decimal(3000), rate=TEN, unit=WON)
+    totals = add_up(
+        lines=[LineSum(Decimal(24000)), LineSum(Decimal(5000))], shipping=Decimal(3000), rate=TEN, unit=WON
+    )
     assert totals == Totals(
         subtotal=Decimal(29000),
         discount_total=Decimal(0),
@@ -35,16 +37,27 @@ def test_an_order_of_two_lines_and_shipping():
 
 
 def test_nothing_costs_nothing():
-    totals = add_up(line_totals=[], shipping=Decimal(0), rate=TEN, unit=WON)
+    totals = add_up(lines=[], shipping=Decimal(0), rate=TEN, unit=WON)
     assert totals == Totals(Decimal(0), Decimal(0), Decimal(0), Decimal(0), Decimal(0))
 
 
-@given(st.lists(amounts, max_size=20), amounts)
-def test_the_parts_always_add_up(line_totals, shipping):
-    totals = add_up(line_totals=line_totals, shipping=shipping, rate=TEN, unit=WON)
-    assert totals.total == sum(line_totals) + shipping
+@given(st.lists(st.tuples(amounts, amounts), max_size=20), amounts)
+def test_the_parts_always_add_up(pairs, shipping):
+    lines = [LineSum(max(pair), min(pair)) for pair in pairs]
+    totals = add_up(lines=lines, shipping=shipping, rate=TEN, unit=WON)
+    assert totals.total == sum(line.net for line in lines) + shipping
     assert totals.total == totals.subtotal - totals.discount_total + totals.shipping_total
     assert totals.tax_total == sum(
-        included_tax(amount=a, rate=TEN, unit=WON) for a in [*line_totals, shipping]
+        included_tax(amount=a, rate=TEN, unit=WON) for a in [*(line.net for line in lines), shipping]
     )
-    assert totals.tax_total * 10 <= totals.total + 10 * (len(line_totals) + 1)
+    assert totals.tax_total * 10 <= totals.total + 10 * (len(lines) + 1)
+
+
+def test_tax_is_that_of_what_is_paid():
+    totals = add_up(
+        lines=[LineSum(Decimal(22000), Decimal(11000)), LineSum(Decimal(5500))],
+        shipping=Decimal(0),
+        rate=TEN,
+        unit=WON,
+    )
+    assert totals == Totals(Decimal(27500), Decimal(11000), Decimal(0), Decimal(1500), Decimal(16500))
