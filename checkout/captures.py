@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.coupons import CouponExhausted, redeem_again
 from checkout.announcements import announce_order
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderMail, Payment, Refund
@@ -162,14 +163,15 @@ def _change_way(order: Order, provider: PaymentProvider, *, now: datetime) -> No
 
 
 def _promise_again(order: Order, *, now: datetime) -> bool:
-    """Whether an expired order could have its pieces again; then it has."""
+    """Whether an expired order could have its coupon and its pieces again; then it has."""
     pieces: dict[int, int] = {}
     for line in order.lines.all():
         pieces[line.variant_id] = pieces.get(line.variant_id, 0) + line.quantity
     try:
         with transaction.atomic():
+            redeem_again(order_number=order.number, now=now)
             reserve_stock(wanted=pieces, order_number=order.number, now=now)
-    except OutOfStock:
+    except (CouponExhausted, OutOfStock):
         return False
     order.lines.update(released=0)
     return True

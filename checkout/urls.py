@@ -18,6 +18,7 @@ urlpatterns = [
     path("cart/", cart.show, name="cart"),
     path("cart/add/", cart.add, name="cart_add"),
     path("cart/summary/", cart.summary, name="cart_summary"),
+    path("cart/coupon/", cart.coupon, name="cart_coupon"),
     path("cart/selection/", cart.select, name="cart_selection"),
     path("cart/lines/<int:line_id>/", cart.change, name="cart_line"),
     path("cart/lines/<int:line_id>/remove/", cart.remove, name="cart_line_remove"),

@@ -1,5 +1,13 @@
 from campaigns.models.advert import AdvertSlot
 from campaigns.models.campaign import Campaign
-from campaigns.models.coupon import Coupon, CouponCustomer, CouponRedemption
+from campaigns.models.coupon import Coupon, CouponBrand, CouponCustomer, CouponProduct, CouponRedemption
 
-__all__ = ["AdvertSlot", "Campaign", "Coupon", "CouponCustomer", "CouponRedemption"]
+__all__ = [
+    "AdvertSlot",
+    "Campaign",
+    "Coupon",
+    "CouponBrand",
+    "CouponCustomer",
+    "CouponProduct",
+    "CouponRedemption",
+]

@@ -121,7 +121,9 @@ def _read_line(line: OrderLine) -> ReceiptLine:
 def _sums(order: Order) -> list[Row]:
     rows = [Row(_("Objects"), money(order.subtotal))]
     if order.discount_total:
-        rows.append(Row(_("Discount"), f"−{money(order.discount_total)}"))
+        rows.append(
+            Row(" ".join([_("Discount"), order.coupon_code]).strip(), f"−{money(order.discount_total)}")
+        )
     shipping = money(order.shipping_total) if order.shipping_total else _("Free")
     return [*rows, Row(_("Shipping, %(name)s") % {"name": clean(order.shipping_name)}, shipping)]
 
