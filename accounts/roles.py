@@ -55,6 +55,10 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "campaigns.add_advertslot",
         "campaigns.change_advertslot",
         "campaigns.delete_advertslot",
+        "campaigns.view_campaign",
+        "campaigns.add_campaign",
+        "campaigns.change_campaign",
+        "campaigns.delete_campaign",
         "campaigns.view_coupon",
         "campaigns.add_coupon",
         "campaigns.change_coupon",
@@ -147,7 +151,17 @@ def give_role(*, user, role: str) -> None:
 @transaction.atomic
 def let_publish(*, role: str, page: Page) -> None:
     """Lets a role publish `page` and what hangs below it."""
-    for permission in find_permissions(["wagtailcore.publish_page"]):
+    _let(role, page, ["wagtailcore.publish_page"])
+
+
+@transaction.atomic
+def let_write(*, role: str, page: Page) -> None:
+    """Lets a role write `page`, what hangs below it, and hang more there."""
+    _let(role, page, ["wagtailcore.add_page", "wagtailcore.change_page"])
+
+
+def _let(role: str, page: Page, permissions: Iterable[str]) -> None:
+    for permission in find_permissions(permissions):
         GroupPagePermission.objects.get_or_create(group=_group(role), page=page, permission=permission)
 
 

@@ -107,12 +107,17 @@ def redeem_coupon(
 ) -> CouponRedemption:
     """Counts it for an order, inside the transaction that places it. Raises CouponRefused, CouponExhausted."""
     _ensure_transaction()
-    _count(coupon, key)
+    _count(coupon, coupon.campaign_id, key, discount)
     # Its rows and its campaign's are ours from here on: what they say now holds until the end.
     if not Coupon.objects.running(now).filter(pk=coupon.pk).exists():
         raise CouponRefused
     return CouponRedemption.objects.create(
-        coupon=coupon, order_number=order_number, customer_key=key, discount=discount, redeemed_at=now
+        coupon=coupon,
+        campaign_id=coupon.campaign_id,
+        order_number=order_number,
+        customer_key=key,
+        discount=discount,
+        redeemed_at=now,
     )
 
 
@@ -127,7 +132,7 @@ def redeem_again(*, order_number: str, now: datetime) -> None:
     if redemption is None:
         return
     with transaction.atomic():
-        _count(redemption.coupon, redemption.customer_key)
+        _count(redemption.coupon, redemption.campaign_id, redemption.customer_key, redemption.discount)
         released.update(state=State.ACTIVE, released_at=None, redeemed_at=now)
 
 
@@ -142,8 +147,10 @@ def release_coupon(*, order_number: str, now: datetime) -> bool:
         return False
     coupon = redemption.coupon
     Coupon.objects.filter(pk=coupon.pk).update(redeemed=F("redeemed") - 1)
-    if coupon.campaign_id is not None:
-        Campaign.objects.filter(pk=coupon.campaign_id).update(redeemed=F("redeemed") - 1)
+    if redemption.campaign_id is not None:
+        Campaign.objects.filter(pk=redemption.campaign_id).update(
+            redeemed=F("redeemed") - 1, spent=F("spent") - redemption.discount
+        )
     CouponCustomer.objects.filter(coupon=coupon, customer_key=redemption.customer_key).update(
         redeemed=F("redeemed") - 1
     )
@@ -159,13 +166,17 @@ def _usable(coupons: QuerySet[Coupon], now: datetime, customer: str) -> Coupon:
     return found
 
 
-def _count(coupon: Coupon, key: str) -> None:
+def _count(coupon: Coupon, campaign_id: int | None, key: str, discount: Decimal) -> None:
     """Once more, for everybody, its campaign and the customer. Raises CouponExhausted."""
     rows = Coupon.objects.filter(pk=coupon.pk)
     _take_one(rows.filter(Q(limit_total=None) | Q(redeemed__lt=F("limit_total"))))
-    if coupon.campaign_id is not None:
-        campaigns = Campaign.objects.filter(pk=coupon.campaign_id)
-        _take_one(campaigns.filter(Q(limit_redemptions=None) | Q(redeemed__lt=F("limit_redemptions"))))
+    if campaign_id is not None:
+        campaigns = Campaign.objects.filter(
+            Q(limit_redemptions=None) | Q(redeemed__lt=F("limit_redemptions")),
+            Q(budget=None) | Q(budget__gte=F("spent") + discount),
+            pk=campaign_id,
+        )
+        _take_one(campaigns, spent=F("spent") + discount)
     CouponCustomer.objects.bulk_create(
         [CouponCustomer(coupon=coupon, customer_key=key)], ignore_conflicts=True
     )
@@ -190,7 +201,8 @@ def _is_used_up(coupon: Coupon) -> bool:
     limits = [(coupon.redeemed, coupon.limit_total)]
     if coupon.campaign is not None:
         limits.append((coupon.campaign.redeemed, coupon.campaign.limit_redemptions))
-    return any(limit is not None and redeemed >= limit for redeemed, limit in limits)
+        limits.append((coupon.campaign.spent, coupon.campaign.budget))
+    return any(limit is not None and counted >= limit for counted, limit in limits)
 
 
 def _is_used_up_by(coupon: Coupon, customer: str) -> bool:
@@ -200,8 +212,8 @@ def _is_used_up_by(coupon: Coupon, customer: str) -> bool:
     return mine.exists()
 
 
-def _take_one(rows: QuerySet) -> None:
-    if rows.update(redeemed=F("redeemed") + 1) != 1:
+def _take_one(rows: QuerySet, **more) -> None:
+    if rows.update(redeemed=F("redeemed") + 1, **more) != 1:
         raise CouponExhausted
 
 

@@ -189,7 +189,7 @@ def merge_carts(*, token: UUID, user: User) -> None:
 def accept_prices(*, cart: Cart, now: datetime) -> None:
     """The shopper has seen the prices of `now`: the notice of a change goes away."""
     changed = []
-    for line in cart.lines.select_related("variant"):
+    for line in cart.lines.select_related("variant__product"):
         price = decide_price(variant=line.variant, now=now).amount
         if line.price_seen != price:
             line.price_seen = price

@@ -203,6 +203,15 @@ class CouponRedemption(models.Model):
     coupon = models.ForeignKey(
         Coupon, verbose_name=_("coupon"), on_delete=models.PROTECT, related_name="redemptions"
     )
+    # Where it was counted: the coupon may belong to another campaign by now.
+    campaign = models.ForeignKey(
+        "campaigns.Campaign",
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="redemptions",
+    )
     order_number = models.CharField(_("order number"), max_length=50, unique=True)
     customer_key = models.CharField(max_length=64)
     discount = money_field(_("discount"))
