@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('brands', '0002_initial'),
         ('campaigns', '0002_initial'),
-        ('products', '0006_campaign'),
+        ('products', '0006_dated_prices'),
         ('stories', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]
