@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -234,7 +234,8 @@ class Product(
         if update_fields is None and not self._state.adding and not kwargs.get("force_insert"):
             left_alone = {*WRITTEN_ELSEWHERE, *self.get_deferred_fields()}
             fields = [field for field in self._meta.concrete_fields if not field.primary_key]
-            update_fields = [f.name for f in fields if not {f.name, f.attname} & left_alone]
+            parts = [relation.get_accessor_name() for relation in get_all_child_relations(type(self))]
+            update_fields = [*(f.name for f in fields if not {f.name, f.attname} & left_alone), *parts]
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def with_content_json(self, content):

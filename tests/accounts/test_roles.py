@@ -69,7 +69,7 @@ def test_the_editor_writes_pages_products_claims_people_and_searches_and_touches
     assert collections("editor") == PICTURES
 
 
-def test_the_marketer_handles_adverts_and_reads_what_is_searched_for():
+def test_the_marketer_handles_campaigns_and_reads_what_is_searched_for():
     setup_roles()
     assert may("marketer") == {
         "wagtailadmin.access_admin",
@@ -77,6 +77,10 @@ def test_the_marketer_handles_adverts_and_reads_what_is_searched_for():
         "campaigns.add_advertslot",
         "campaigns.change_advertslot",
         "campaigns.delete_advertslot",
+        "campaigns.view_campaign",
+        "campaigns.add_campaign",
+        "campaigns.change_campaign",
+        "campaigns.delete_campaign",
         "campaigns.view_coupon",
         "campaigns.add_coupon",
         "campaigns.change_coupon",

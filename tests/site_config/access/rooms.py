@@ -40,7 +40,7 @@ from checkout.models import ShippingMethod, WebhookDelivery
 from home.models import ShopSettings
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory, PersonFactory
-from tests.factories.campaigns import AdvertSlotFactory, CouponFactory
+from tests.factories.campaigns import AdvertSlotFactory, CampaignFactory, CouponFactory
 from tests.factories.home import PlainPageFactory
 from tests.factories.museum import museum
 from tests.factories.passkeys import give_passkey
@@ -140,6 +140,7 @@ def _catalogue() -> Things:
         "person": PersonFactory().pk,
         "advert": AdvertSlotFactory().pk,
         "coupon": CouponFactory().pk,
+        "campaign": CampaignFactory().pk,
         "area": Area.objects.create(country="KR", code="11", name="Seoul", local_name="서울", level=1).pk,
     }
 
