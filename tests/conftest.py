@@ -1,5 +1,6 @@
 """Which tests run: those whose service is there. With CI=true a missing service is an error, not a gap."""
 
+import gc
 import os
 import uuid
 from contextlib import suppress
@@ -56,6 +57,12 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError(f"CI=true, but these variables are not set: {', '.join(missing.values())}")
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish():
+    """What is imported by now stays to the end: looking for garbage in it is a twentieth of the work of the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def _take_long_files_first(items):

@@ -34,7 +34,12 @@ def hang_all(pages: Sequence[Page], *, above: Page) -> None:
         page.pk = page.id = row.pk
         page.save_base(raw=True, force_insert=True)
         post_save.send(
-            sender=type(page), instance=page, created=True, update_fields=None, raw=False, using=DEFAULT_DB_ALIAS
+            sender=type(page),
+            instance=page,
+            created=True,
+            update_fields=None,
+            raw=False,
+            using=DEFAULT_DB_ALIAS,
         )
     Page.objects.filter(pk=above.pk).update(numchild=F("numchild") + len(pages))
     above.numchild += len(pages)
