@@ -19,6 +19,8 @@ def hang(page: Page, *, above: Page) -> Page:
 
 def hang_all(pages: Sequence[Page], *, above: Page) -> None:
     """After what hangs there. What all pages have is written in one insert, what a kind has of its own in one each."""
+    if not pages:
+        return
     depth = above.depth + 1
     last = Page.objects.child_of(above).order_by("-path").values_list("path", flat=True).first()
     path = last or Page._get_path(above.path, depth, 0)

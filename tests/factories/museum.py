@@ -28,28 +28,21 @@ def museum() -> Museum:
     root = Page.get_first_root_node()
     if root is None:
         root = Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
-    home = HomePage.objects.first()
-    if home is None:
-        home, problems, brands = _build(root, locale)
-    else:
-        problems, brands = ProblemIndexPage.objects.get(), BrandIndexPage.objects.get()
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    if site.root_page_id != home.pk:
-        site.hostname, site.port, site.site_name, site.root_page = "localhost", 80, "Impact Museum", home
-        site.save()
-    return Museum(site=site, home=home, problems=problems, brands=brands)
-
-
-def _build(root: Page, locale: Locale) -> tuple[HomePage, ProblemIndexPage, BrandIndexPage]:
-    home = HomePage(
+    home = HomePage.objects.first() or HomePage(
         title="Impact Museum",
         slug="museum",
         hero_title="A museum you can buy from",
         hero_text="Every object works on a problem.",
         locale=locale,
     )
-    problems = ProblemIndexPage(title="Problems", slug="problems", locale=locale)
-    brands = BrandIndexPage(title="Brands", slug="brands", locale=locale)
-    hang_all([home], above=root)
-    hang_all([problems, brands], above=home)
-    return home, problems, brands
+    problems = ProblemIndexPage.objects.first() or ProblemIndexPage(
+        title="Problems", slug="problems", locale=locale
+    )
+    brands = BrandIndexPage.objects.first() or BrandIndexPage(title="Brands", slug="brands", locale=locale)
+    hang_all([page for page in (home,) if page.pk is None], above=root)
+    hang_all([page for page in (problems, brands) if page.pk is None], above=home)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if site.root_page_id != home.pk:
+        site.hostname, site.port, site.site_name, site.root_page = "localhost", 80, "Impact Museum", home
+        site.save()
+    return Museum(site=site, home=home, problems=problems, brands=brands)
