@@ -28,8 +28,7 @@ def begin_with_copy() -> None:
     """Makes the test's own database, and connects to it."""
     own = settings.DATABASES["default"]["TEST"]["NAME"]
     with _place().locked() as place:
-        _keep_template(place)
-        place.copy(_name(), own)
+        place.copy(_keep_template(place), own)
     _connect_to(own)
 
 
@@ -38,10 +37,12 @@ def forget_copy() -> None:
     _place().drop(settings.DATABASES["default"]["TEST"]["NAME"])
 
 
-def _keep_template(place: "Files | Server") -> None:
-    if place.has(_name()):
-        return
-    half = f"{_name()}-half"
+def _keep_template(place: "Files | Server") -> str:
+    """Its name, which says what was there before the first migration was read."""
+    name = _name()
+    if place.has(name):
+        return name
+    half = f"{name}-half"
     test = connection.settings_dict["TEST"]
     own, test["NAME"] = test["NAME"], place.full(half)
     try:
@@ -49,8 +50,9 @@ def _keep_template(place: "Files | Server") -> None:
     finally:
         test["NAME"] = own
         connection.close()
-    place.rename(half, _name())
+    place.rename(half, name)
     place.drop_older_than(KEPT)
+    return name
 
 
 def _name() -> str:
