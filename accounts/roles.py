@@ -195,14 +195,23 @@ def _set_up(role: str) -> RoleSetUp:
     group, is_new = Group.objects.get_or_create(name=role)
     wanted = list(Permission.objects.all()) if role == OWNER else find_permissions(PERMISSIONS[role])
     changed = is_new or set(group.permissions.all()) != set(wanted)
-    group.permissions.set(wanted)
-    for permission in find_permissions(PAGE_PERMISSIONS.get(role, ())):
-        row = {"group": group, "page": _root(Page), "permission": permission}
-        changed |= GroupPagePermission.objects.get_or_create(**row)[1]
-    for permission in find_permissions(COLLECTION_PERMISSIONS.get(role, ())):
-        row = {"group": group, "collection": _root(Collection), "permission": permission}
-        changed |= GroupCollectionPermission.objects.get_or_create(**row)[1]
+    if changed:
+        group.permissions.set(wanted)
+    if names := PAGE_PERMISSIONS.get(role):
+        changed |= _grant(names, rows=GroupPagePermission.objects, group=group, page=_root(Page))
+    if names := COLLECTION_PERMISSIONS.get(role):
+        changed |= _grant(
+            names, rows=GroupCollectionPermission.objects, group=group, collection=_root(Collection)
+        )
     return RoleSetUp(role=role, permissions=len(wanted), changed=changed)
+
+
+def _grant(names: Iterable[str], *, rows, **of) -> bool:
+    """Whether anything was missing."""
+    has = set(rows.filter(**of).values_list("permission", flat=True))
+    missing = [permission for permission in find_permissions(names) if permission.pk not in has]
+    rows.bulk_create([rows.model(permission=permission, **of) for permission in missing])
+    return bool(missing)
 
 
 def _root(tree):

@@ -54,9 +54,9 @@ def test_only_own_orders_newest_first_five_a_page(user):
     assert [[order.number for order in page] for page in (first, second)] == [numbers[:0:-1], numbers[:1]]
 
 
-def test_one_order_costs_as_much_as_fifty(client):
+def test_one_order_costs_as_much_as_twelve(client):
     counts = []
-    for orders, lines in ((1, 1), (50, 1), (5, 3)):
+    for orders, lines in ((1, 1), (12, 1), (5, 3)):
         user = UserFactory()
         client.force_login(user)
         variants = [stocked_variant(pieces=60) for _ in range(lines)]
