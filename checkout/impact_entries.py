@@ -14,7 +14,7 @@ from checkout.deeds import kept_pieces
 from checkout.models import ImpactEntry, ImpactReceipt, Order, OrderLineClaim, Payment, Refund
 
 Kind = ImpactEntry.Kind
-BYTES_OF_A_CODE = 24
+BYTES_OF_A_CODE = 16
 
 
 def earn_impact(*, order: Order, now: datetime) -> ImpactReceipt | None:
@@ -29,7 +29,7 @@ def earn_impact(*, order: Order, now: datetime) -> ImpactReceipt | None:
     )
     if not claims or ImpactReceipt.objects.filter(order=order).exists():
         return None
-    code = secrets.token_urlsafe(BYTES_OF_A_CODE)
+    code = secrets.token_hex(BYTES_OF_A_CODE)
     receipt = ImpactReceipt.objects.create(order=order, code=code, issued_at=now)
     ImpactEntry.objects.bulk_create(_earned(receipt, claim) for claim in claims)
     return receipt

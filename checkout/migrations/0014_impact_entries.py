@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='ImpactReceipt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=43, unique=True, verbose_name='code')),
+                ('code', models.CharField(max_length=32, unique=True, verbose_name='code')),
                 ('issued_at', models.DateTimeField(verbose_name='issued')),
                 ('order', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='impact_receipt', to='checkout.order')),
             ],

@@ -55,7 +55,7 @@ def _write_receipts(apps, ids: list[int]):
     orders = apps.get_model("checkout", "Order").objects.filter(pk__in=ids).annotate(taken=taken)
     receipt = apps.get_model("checkout", "ImpactReceipt")
     return receipt.objects.bulk_create(
-        receipt(order=order, code=secrets.token_urlsafe(24), issued_at=order.taken or order.placed_at)
+        receipt(order=order, code=secrets.token_hex(16), issued_at=order.taken or order.placed_at)
         for order in orders.order_by("pk")
     )
 

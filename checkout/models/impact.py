@@ -11,7 +11,7 @@ class ImpactReceipt(models.Model):
     """A paid order's receipt of what it does. Whoever has its code may check it; it names neither order nor person."""
 
     order = models.OneToOneField("checkout.Order", on_delete=models.CASCADE, related_name="impact_receipt")
-    code = models.CharField(_("code"), max_length=43, unique=True)
+    code = models.CharField(_("code"), max_length=32, unique=True)
     issued_at = models.DateTimeField(_("issued"))
 
     class Meta:
