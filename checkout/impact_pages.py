@@ -166,12 +166,12 @@ def _by_size(units: dict[str, Decimal]) -> list[UnitSum]:
 
 def _parts(pages: QuerySet, sums: dict[int, dict[str, Decimal]]) -> list[Part]:
     rows = pages.filter(pk__in=list(sums)).order_by("title", "pk")
-    return [Part(*row, sums=_by_size(sums[row[0]])) for row in rows]
+    return [Part(key, title, slug, room, _by_size(sums[key])) for key, title, slug, room in rows]
 
 
 def _read_lines(entries: QuerySet[ImpactEntry], number: str | None) -> Page:
     """The newest first; what stands on a line is as it was sold."""
-    rows = entries.newest_first().values_list(
+    rows = entries.order_by("-at", "-pk").values_list(
         "at",
         "line_claim__line__title",
         "line_claim__line__brand",

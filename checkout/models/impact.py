@@ -25,11 +25,6 @@ class ImpactReceipt(models.Model):
         return reverse("checkout:impact_receipt", args=[self.code])
 
 
-class ImpactEntryQuerySet(models.QuerySet):
-    def newest_first(self):
-        return self.order_by("-at", "-pk")
-
-
 class ImpactEntry(models.Model):
     """What pieces of a paid line do, or do no longer; never edited, never deleted but with its order.
 
@@ -72,8 +67,6 @@ class ImpactEntry(models.Model):
         db_index=False,
     )
     at = models.DateTimeField(_("at"))
-
-    objects = ImpactEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of impact")
