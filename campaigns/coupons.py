@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.discounts import percent_of, share_out
 from campaigns.models import Campaign, Coupon, CouponCustomer, CouponRedemption
+from campaigns.models.coupon import CouponQuerySet
 
 Kind = Coupon.Kind
 State = CouponRedemption.State
@@ -157,7 +158,7 @@ def release_coupon(*, order_number: str, now: datetime) -> bool:
     return True
 
 
-def _usable(coupons: QuerySet[Coupon], now: datetime, customer: str) -> Coupon:
+def _usable(coupons: CouponQuerySet, now: datetime, customer: str) -> Coupon:
     found = coupons.running(now).select_related("campaign").prefetch_related("products", "brands").first()
     if found is None:
         raise CouponRefused
@@ -198,7 +199,7 @@ def _pick(coupon: Coupon, goods: list[Goods]) -> dict[int, Decimal]:
 
 
 def _is_used_up(coupon: Coupon) -> bool:
-    limits = [(coupon.redeemed, coupon.limit_total)]
+    limits: list[tuple[int | Decimal, int | Decimal | None]] = [(coupon.redeemed, coupon.limit_total)]
     if coupon.campaign is not None:
         limits.append((coupon.campaign.redeemed, coupon.campaign.limit_redemptions))
         limits.append((coupon.campaign.spent, coupon.campaign.budget))

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.log_actions import log
 
-from accounts.models import User
 from campaigns.campaign_prices import follow_campaign
 from campaigns.models import Campaign
 
@@ -13,20 +12,18 @@ STOPPED, RESUMED = "campaigns.stop", "campaigns.resume"
 
 
 @transaction.atomic
-def stop_campaign(*, campaign: Campaign, by: User, now: datetime) -> bool:
+def stop_campaign(*, campaign: Campaign, by, now: datetime) -> bool:
     """Whether this stopped it; a second time changes nothing."""
     return _write(campaign, stopped_at=now, was_stopped=False, by=by, now=now)
 
 
 @transaction.atomic
-def resume_campaign(*, campaign: Campaign, by: User, now: datetime) -> bool:
+def resume_campaign(*, campaign: Campaign, by, now: datetime) -> bool:
     """It runs again until its own end. Whether this did it."""
     return _write(campaign, stopped_at=None, was_stopped=True, by=by, now=now)
 
 
-def _write(
-    campaign: Campaign, *, stopped_at: datetime | None, was_stopped: bool, by: User, now: datetime
-) -> bool:
+def _write(campaign: Campaign, *, stopped_at: datetime | None, was_stopped: bool, by, now: datetime) -> bool:
     rows = Campaign.objects.filter(pk=campaign.pk, stopped_at__isnull=not was_stopped)
     if not rows.update(stopped_at=stopped_at, updated_at=now):
         return False

@@ -1,4 +1,4 @@
-"""What must be true of the shop at every moment, read from the reporting views alone.
+"""What must be true of the shop at every moment, read from the reporting views; impact from the tables behind them too.
 
 Each invariant is a query for the rows that break it, the same on PostgreSQL and SQLite.
 """
@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from checkout.coupon_invariants import COUPON_INVARIANTS
+from checkout.impact_invariants import IMPACT_INVARIANTS
 from checkout.invariant import Invariant
 from checkout.statuses import STEPS
 
@@ -244,6 +245,7 @@ INVARIANTS = (
         """,
     ),
     *COUPON_INVARIANTS,
+    *IMPACT_INVARIANTS,
 )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.coupons import CouponExhausted, redeem_again
 from checkout.announcements import announce_order
+from checkout.impact_entries import earn_impact
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderMail, Payment, Refund
 from checkout.models.order import OrderStatus
@@ -181,6 +182,7 @@ def _take(order: Order, payment: Payment, *, actor, reason: str, now: datetime) 
     _settle(payment, Payment.Status.CAPTURED, now=now)
     step_to(order=order, to_status=OrderStatus.PAID, actor=actor, reason=reason, now=now)
     _expect_later(order, now=now)
+    earn_impact(order=order, now=now)
     keep_promises(order_number=order.number)
     for other in order.payments.captures().pending():
         give_up(other, now=now)

@@ -40,7 +40,7 @@ def keep_coupon(*, shopper: Shopper, code: str, now: datetime) -> Cart:
     """
     coupon = find_coupon(code=code, now=now)
     cart = Cart.objects.locked().get(pk=open_cart(shopper=shopper).pk)
-    if cart.coupon_id is None or not _is_usable(cart, now):
+    if not _has_usable_coupon(cart, now):
         _hang_on(cart, coupon)
     return cart
 
@@ -84,7 +84,9 @@ def _hang_on(cart: Cart, coupon: Coupon | None) -> None:
     cart.save(update_fields=["coupon", "version", "updated_at"])
 
 
-def _is_usable(cart: Cart, now: datetime) -> bool:
+def _has_usable_coupon(cart: Cart, now: datetime) -> bool:
+    if cart.coupon_id is None:
+        return False
     try:
         reread_coupon(coupon_id=cart.coupon_id, now=now, customer=customer_of(cart))
     except CouponRefused:

@@ -2,11 +2,24 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
+from brands.models import BrandPage
+from checkout.models import ImpactEntry
+from problems.models import ProblemPage
 from products.models import Product
 
 
-class ProductSitemap(Sitemap):
+class _OurSitemap(Sitemap):
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class ProductSitemap(_OurSitemap):
     """Products that can be looked at and have a price; Wagtail lists its pages itself."""
 
     def items(self):
@@ -15,8 +28,22 @@ class ProductSitemap(Sitemap):
     def lastmod(self, product):
         return product.last_published_at
 
-    def get_protocol(self, protocol=None):
-        return urlsplit(settings.SITE_URL).scheme
 
-    def get_domain(self, site=None):
-        return urlsplit(settings.SITE_URL).netloc
+class ImpactSitemap(_OurSitemap):
+    """What was done in the museum, and in each room and by each brand on show; receipts are nobody's to find."""
+
+    def items(self):
+        rooms = ProblemPage.objects.live().filter(Exists(ImpactEntry.objects.filter(problem=OuterRef("pk"))))
+        brands = BrandPage.objects.live().filter(Exists(ImpactEntry.objects.filter(brand=OuterRef("pk"))))
+        return [
+            reverse("checkout:impact"),
+            *(_address("room", slug) for slug in rooms.order_by("pk").values_list("slug", flat=True)),
+            *(_address("brand", slug) for slug in brands.order_by("pk").values_list("slug", flat=True)),
+        ]
+
+    def location(self, address):
+        return address
+
+
+def _address(kind: str, slug: str) -> str:
+    return reverse(f"checkout:impact_{kind}", args=[slug])

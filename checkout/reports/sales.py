@@ -48,13 +48,15 @@ SELECT payment.id AS id,
   JOIN checkout_order placed ON placed.id = payment.order_id
 """
 
+# Nothing before it is paid, and less what went back; SQLite adds in binary.
 IMPACT = """
 SELECT placed.number AS order_number,
        line.line_no AS line_no,
        claim.claim_id AS claim_id,
        claim.statement AS statement,
        claim.unit AS unit,
-       claim.amount AS amount
+       COALESCE((SELECT ROUND(SUM(entry.amount), 3)
+                   FROM checkout_impactentry entry WHERE entry.line_claim_id = claim.id), 0) AS amount
   FROM checkout_orderlineclaim claim
   JOIN checkout_orderline line ON line.id = claim.line_id
   JOIN checkout_order placed ON placed.id = line.order_id

@@ -36,7 +36,7 @@ from accounts.api_tokens import issue_token
 from accounts.models import Area, Consent, User
 from accounts.news_links import stop_url
 from accounts.roles import STAFF_ROLES, give_role, setup_roles
-from checkout.models import ShippingMethod, WebhookDelivery
+from checkout.models import ImpactReceipt, ShippingMethod, WebhookDelivery
 from home.models import ShopSettings
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory, PersonFactory
@@ -102,6 +102,9 @@ def _left_by(shopper: Shopper) -> Things:
         "user": user.pk,
         "number": shopper.order.number,
         "order": shopper.order.pk,
+        "impact_code": ImpactReceipt.objects.create(
+            order=shopper.order, code=f"{shopper.order.pk:032x}", issued_at=timezone.now()
+        ).code,
         "order_token": shopper.order.access_token,
         "waiting_number": shopper.waiting.number,
         "sent_number": shopper.sent.number,

@@ -84,6 +84,7 @@ NAMED_BY_NOBODY = {
     "problem_slug",
     "brand_slug",
     "letters",
+    "impact_code",
     "email_key",
     "reset_key",
     "news_token",
