@@ -179,7 +179,7 @@ def test_the_command_reports_as_text_and_as_json():
     call_command("setup_roles", stdout=text)
     call_command("setup_roles", "--format", "json", stdout=data)
     assert text.getvalue().splitlines()[0] == "editor      21 permissions, set up"
-    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 20, "changed": False}
+    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 21, "changed": False}
 
 
 def test_without_a_page_tree_the_command_says_so():
