@@ -45,7 +45,9 @@ class ReaderTexts:
         line = find_bought_line(user=author, product=product) if author is not None else None
         if author is None or line is None or line.order.delivered_at is None:
             return
-        at = min(line.order.delivered_at + timedelta(days=words.days_after), self.now - READ_AFTER)
+        at = self.now - READ_AFTER
+        if not words.waits:
+            at = min(at, line.order.delivered_at + timedelta(days=words.days_after))
         item = write_review(author=author, product=product, rating=words.rating, text=words.text, now=at)
         if not words.waits:
             approve(item=item, by=self.editor, now=at + READ_AFTER)
