@@ -11,7 +11,6 @@ from accounts.models import User
 from accounts.privacy.action_logs import quiet_logs
 from accounts.privacy.person import Keeper, Person, register_keeper
 from accounts.privacy.redaction import redact
-from posts.kinds import KINDS
 from posts.models import Post, Question, Review
 
 STATE = ("status", "written_at", "edited_at", "decided_at", "refusal")
@@ -39,16 +38,17 @@ def _erase(person: Person, now: datetime) -> Counter[str]:
     """Their texts go. What they wrote for the house stays the house's, without their names."""
     if person.user is None:
         return Counter()
-    rows: Counter[str] = Counter()
-    for model in KINDS.values():
-        own = model.objects.filter(author=person.user)
-        own = own.exclude(is_editorial=True) if model is Post else own
-        ids = list(own.values_list("pk", flat=True))
-        rows += quiet_logs(model=model, ids=ids)
-        own.delete()
-        rows += Counter({model._meta.db_table: len(ids)})
+    own = Post.objects.filter(author=person.user, is_editorial=False)
+    rows = _deleted(own) + _deleted(person.user.questions.all()) + _deleted(person.user.reviews.all())
     rows += _redacted(Post.objects.filter(author=person.user), ["title", "body"], person.known)
     return rows + _redacted(Question.objects.exclude(answer=""), ["answer"], person.known)
+
+
+def _deleted(items: QuerySet) -> Counter[str]:
+    ids = list(items.values_list("pk", flat=True))
+    rows = quiet_logs(model=items.model, ids=ids)
+    items.delete()
+    return rows + Counter({items.model._meta.db_table: len(ids)})
 
 
 def _redacted(items: QuerySet, fields: list[str], known: Collection[str]) -> Counter[str]:

@@ -30,6 +30,9 @@ class ReaderTexts:
     now: datetime
     _named: dict[str, User] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._products = {product.slug: product for product in Product.objects.on_show()}
+
     def write(self) -> None:
         for review in REVIEWS:
             self._review(review)
@@ -40,10 +43,12 @@ class ReaderTexts:
 
     def _review(self, words: ReaderReview) -> None:
         """Left out where nobody has the object."""
-        product = Product.objects.get(slug=words.product)
-        author = self._buyer(words.nickname, product)
-        line = find_bought_line(user=author, product=product) if author is not None else None
-        if author is None or line is None or line.order.delivered_at is None:
+        product = self._products.get(words.product)
+        author = self._buyer(words.nickname, product) if product is not None else None
+        if product is None or author is None:
+            return
+        line = find_bought_line(user=author, product=product)
+        if line is None or line.order.delivered_at is None:
             return
         at = self.now - READ_AFTER
         if not words.waits:
@@ -54,7 +59,8 @@ class ReaderTexts:
 
     def _ask(self, words: ReaderQuestion) -> None:
         at = self.now - timedelta(days=words.days)
-        product = Product.objects.get(slug=words.product)
+        if (product := self._products.get(words.product)) is None:
+            return
         item = ask_question(author=self._called(words.nickname), product=product, text=words.text, now=at)
         if words.answer:
             answer_question(question=item, text=words.answer, by=self.editor, now=at + READ_AFTER)

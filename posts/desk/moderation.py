@@ -178,7 +178,7 @@ def _just_decided(named: str) -> Moderated | None:
 
 def _narrow_to(status: str) -> Callable[[QuerySet], QuerySet]:
     if status == UNANSWERED:
-        return lambda items: items.approved().filter(answer="")
+        return lambda items: items.filter(status=Status.APPROVED, answer="")
     return lambda items: items.filter(status=status)
 
 

@@ -109,5 +109,5 @@ class Moderated(models.Model):
         try:
             nickname = self.author.profile.nickname
         except ObjectDoesNotExist:
-            return _("A reader")
-        return _("A reader") if nickname.startswith(ERASED_NAME) else nickname
+            nickname = ERASED_NAME
+        return str(_("A reader")) if nickname.startswith(ERASED_NAME) else nickname

@@ -67,7 +67,7 @@ class Post(Moderated):
 
     @property
     def author_name(self) -> str:
-        return _("Impact Museum") if self.is_editorial else super().author_name
+        return str(_("Impact Museum")) if self.is_editorial else super().author_name
 
     def get_absolute_url(self):
         return reverse("posts:post", args=[self.pk, self.slug])
