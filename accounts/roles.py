@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "search.add_promotion",
         "search.change_promotion",
         "search.delete_promotion",
+        "posts.moderate",
     ),
     MARKETER: (
         "wagtailadmin.access_admin",

@@ -7,11 +7,15 @@ from django.urls import reverse
 
 from brands.models import BrandPage
 from checkout.models import ImpactEntry
+from posts.models import Post
+from posts.showing import list_posts
 from problems.models import ProblemPage
 from products.models import Product
 
 
-class _OurSitemap(Sitemap):
+class _ShopSitemap(Sitemap):
+    """Under the address that the shop is known by."""
+
     def get_protocol(self, protocol=None):
         return urlsplit(settings.SITE_URL).scheme
 
@@ -19,7 +23,7 @@ class _OurSitemap(Sitemap):
         return urlsplit(settings.SITE_URL).netloc
 
 
-class ProductSitemap(_OurSitemap):
+class ProductSitemap(_ShopSitemap):
     """Products that can be looked at and have a price; Wagtail lists its pages itself."""
 
     def items(self):
@@ -29,7 +33,7 @@ class ProductSitemap(_OurSitemap):
         return product.last_published_at
 
 
-class ImpactSitemap(_OurSitemap):
+class ImpactSitemap(_ShopSitemap):
     """What was done in the museum, and in each room and by each brand on show; receipts are nobody's to find."""
 
     def items(self):
@@ -43,6 +47,16 @@ class ImpactSitemap(_OurSitemap):
 
     def location(self, address):
         return address
+
+
+class PostSitemap(_ShopSitemap):
+    """What readers and staff wrote, once it is public."""
+
+    def items(self):
+        return list_posts()
+
+    def lastmod(self, post: Post):
+        return post.edited_at or post.written_at
 
 
 def _address(kind: str, slug: str) -> str:

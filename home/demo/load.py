@@ -28,6 +28,7 @@ from home.demo.order_deeds import Clerks
 from home.demo.order_plan import ORDERS, Planner, Reading, pieces_needed
 from home.demo.people import ACCOUNTS, PASSWORD, Buyer, invent_buyers
 from home.demo.prewarming import prewarm
+from home.demo.reader_texts import ReaderTexts
 from home.demo.removal import remove_demo
 from home.demo.rooms import Rooms, hang_claims
 from home.demo.shelves import Shelves
@@ -158,6 +159,8 @@ class _Load:
         marketing = Marketing(rooms, {slug: p.pk for slug, p in shelves.products.items()}, self.now)
         for campaign in self.content.campaigns:
             marketing.open(campaign)
+        self.tell("What readers write")
+        ReaderTexts(readers=buyers, shopper=staff[SHOPPER], editor=staff[EDITOR], now=self.now).write()
 
     def _sell(self, rooms: Rooms, shelves: Shelves, users: dict[str, User], clerks: Clerks) -> None:
         methods = [code for code in WAYS_TO_PAY if code in settings.PAYMENT_PROVIDERS]

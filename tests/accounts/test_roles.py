@@ -63,6 +63,7 @@ def test_the_editor_writes_pages_products_claims_people_and_searches_and_touches
         "search.add_promotion",
         "search.change_promotion",
         "search.delete_promotion",
+        "posts.moderate",
     }
     root = Page.get_first_root_node().slug
     assert pages("editor") == {(root, "add_page"), (root, "change_page")}
@@ -181,8 +182,8 @@ def test_the_command_reports_as_text_and_as_json():
     text, data = StringIO(), StringIO()
     call_command("setup_roles", stdout=text)
     call_command("setup_roles", "--format", "json", stdout=data)
-    assert text.getvalue().splitlines()[0] == "editor      20 permissions, set up"
-    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 20, "changed": False}
+    assert text.getvalue().splitlines()[0] == "editor      21 permissions, set up"
+    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 21, "changed": False}
 
 
 def test_without_a_page_tree_the_command_says_so():

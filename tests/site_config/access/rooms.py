@@ -44,6 +44,7 @@ from tests.factories.campaigns import AdvertSlotFactory, CampaignFactory, Coupon
 from tests.factories.home import PlainPageFactory
 from tests.factories.museum import museum
 from tests.factories.passkeys import give_passkey
+from tests.factories.posts import post
 from tests.factories.problems import ClaimFactory
 from tests.factories.products import CategoryFactory, ProductFactory
 from tests.factories.search import PromotionFactory, SynonymFactory
@@ -82,6 +83,7 @@ def furnish() -> Museum:
         **_left_by(owner),
         **_catalogue(),
         **_stories(),
+        "public_post": post(title="A walk", status="approved").pk,
         **_reviewed(staff["owner"]),
         **_desk(staff["operator"]),
         **_wagtail(staff["editor"]),
@@ -118,6 +120,9 @@ def _left_by(shopper: Shopper) -> Things:
         "removed": shopper.removed.pk,
         "bearer": shopper.token_text,
         "mail": shopper.mail_id,
+        "post": shopper.post.pk,
+        "question": shopper.question.pk,
+        "review": shopper.review.pk,
         "email_key": EmailConfirmationHMAC(shopper.new_email).key,
         "reset_key": f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}",
         "reset_uid": urlsafe_base64_encode(force_bytes(user.pk)),
