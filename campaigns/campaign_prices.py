@@ -4,18 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+
 from campaigns.models import Campaign, CampaignProduct
 from products.dated_prices import DatedPrice
 from products.models import Product
 from products.price_schedule import schedule_prices
 
 
+@transaction.atomic
 def follow_products(*, product_ids: Iterable[int], now: datetime) -> list[int]:
     """Writes the dated prices of these products anew, from every campaign that is neither stopped nor over.
 
     Returns the ids of those that differed.
     """
-    ids = list(Product.objects.filter(pk__in=set(product_ids)).values_list("pk", flat=True))
+    # Locked before anything is read of the campaigns: of two who write at once, the second reads what the first wrote.
+    rows = Product.objects.select_for_update(of=("self",)).filter(pk__in=set(product_ids)).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
     promised: dict[int, list[DatedPrice]] = defaultdict(list)
     links = CampaignProduct.objects.filter(product__in=ids, campaign__stopped_at=None)
     for link in links.select_related("campaign").order_by("campaign_id"):
@@ -28,6 +33,13 @@ def follow_campaign(*, campaign: Campaign, now: datetime) -> list[int]:
     """The same for all products of a campaign."""
     ids = CampaignProduct.objects.filter(campaign=campaign).values_list("product_id", flat=True)
     return follow_products(product_ids=ids, now=now)
+
+
+def follow_all(*, now: datetime) -> list[int]:
+    """The same for everything that is or was in a campaign; nothing differs unless somebody wrote past these rules."""
+    linked = CampaignProduct.objects.values_list("product_id", flat=True)
+    priced = Product.objects.exclude(dated_prices=[]).values_list("pk", flat=True)
+    return follow_products(product_ids={*linked, *priced}, now=now)
 
 
 def _promise(link: CampaignProduct) -> DatedPrice | None:

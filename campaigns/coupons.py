@@ -89,7 +89,9 @@ def reread_coupon(*, coupon_id: int, now: datetime, customer: str = "") -> Coupo
 
 
 def apply_coupon(*, coupon: Coupon, goods: Iterable[Goods], unit: Decimal) -> Discount:
-    """What it takes off these goods. Raises CouponRefused when it applies to none, or to too little of them."""
+    """What it takes off these goods. Raises CouponRefused when it applies to none, or to too little of them;
+    CouponExhausted when its campaign has less left to give.
+    """
     meant = _pick(coupon, list(goods))
     total = sum(meant.values(), Decimal(0))
     if not meant or total < (coupon.minimum or 0):
@@ -100,6 +102,9 @@ def apply_coupon(*, coupon: Coupon, goods: Iterable[Goods], unit: Decimal) -> Di
         worth = percent_of(percent=coupon.percent or Decimal(0), goods=total, unit=unit)
     else:
         worth = min(coupon.amount or Decimal(0), total)
+    campaign = coupon.campaign
+    if campaign is not None and campaign.budget is not None and campaign.spent + worth > campaign.budget:
+        raise CouponExhausted
     return Discount(coupon, share_out(discount=worth, totals=meant, unit=unit))
 
 

@@ -107,7 +107,8 @@ def read_coupon(data: Any, place: str, faults: Faults) -> CouponEntry:
 
 def write_coupons(entries: list[CouponEntry], faults: Faults, tally: Tally) -> None:
     """Makes campaigns that are named and not there yet."""
-    known = {coupon.code: coupon for coupon in Coupon.objects.filter(code__in=[one.key for one in entries])}
+    rows = Coupon.objects.select_for_update(of=("self",)).filter(code__in=[one.key for one in entries])
+    known = {coupon.code: coupon for coupon in rows.order_by("pk")}
     campaigns = _write_campaigns(entries, faults)
     for entry in entries:
         coupon = known.get(entry.key) or Coupon(code=entry.key, kind="")

@@ -93,7 +93,7 @@ def _keeps(campaign: Campaign, now: datetime) -> bool:
 def _read_wanted(campaign: Campaign) -> dict[int, int]:
     bought = Sum(
         F("order_lines__quantity") - F("order_lines__released"),
-        filter=Q(order_lines__order__campaign=campaign.slug),
+        filter=Q(order_lines__order__coupon_code__in=list(campaign.coupons.values_list("code", flat=True))),
     )
     links = dict(campaign.product_links.filter(kept_pieces__gt=0).values_list("product_id", "kept_pieces"))
     variants = Variant.objects.offered().filter(product__in=links).annotate(bought=Coalesce(bought, 0))

@@ -19,8 +19,8 @@ def find_or_open_index() -> CampaignIndexPage:
         index = home.add_child(
             instance=CampaignIndexPage(title=_("Campaigns"), slug=INDEX_SLUG, locale=Locale.get_default())
         )
-        let_write(role=MARKETER, page=index)
-        let_publish(role=MARKETER, page=index)
+    let_write(role=MARKETER, page=index)
+    let_publish(role=MARKETER, page=index)
     return index
 
 
@@ -29,13 +29,16 @@ def open_page(*, campaign: Campaign) -> CampaignPage:
     """The campaign's page, made as a draft when there is none yet."""
     page = CampaignPage.objects.filter(campaign=campaign).first()
     if page is None:
+        index = find_or_open_index()
+        # Without a slug Wagtail finds one that is free.
+        is_taken = index.get_children().filter(slug=campaign.slug).exists()
         draft = CampaignPage(
             title=campaign.title,
-            slug=campaign.slug,
+            slug="" if is_taken else campaign.slug,
             campaign=campaign,
             live=False,
             locale=Locale.get_default(),
         )
-        page = find_or_open_index().add_child(instance=draft)
+        page = index.add_child(instance=draft)
         page.save_revision()
     return page

@@ -1,13 +1,13 @@
 """What this app hears of, and what it hangs up in the apps below: whoever changes what a campaign promises, prices follow."""
 
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from campaigns.campaign_prices import follow_campaign, follow_products
+from campaigns.following import follow, followed_once
 from campaigns.importing import coupon_section
-from campaigns.kept_stock import follow_kept
 from campaigns.models import Campaign, CampaignProduct
 from products.importing.sections import register_section
 
@@ -19,15 +19,27 @@ register_section(coupon_section)
 @receiver(post_save, sender=Campaign)
 def after_campaign_is_written(instance, created, raw, **kwargs):
     if not raw and not created:
-        follow_campaign(campaign=instance, now=timezone.now())
-        follow_kept(campaign_id=instance.pk, now=timezone.now())
+        ids = CampaignProduct.objects.filter(campaign=instance).values_list("product_id", flat=True)
+        follow(campaign_id=instance.pk, product_ids=ids, now=timezone.now())
+
+
+@receiver(pre_save, sender=CampaignProduct)
+def before_product_is_put_in(instance, raw, **kwargs):
+    """The row may name another product from now on."""
+    stored = (
+        CampaignProduct.objects.filter(pk=instance.pk)
+        if instance.pk and not raw
+        else CampaignProduct.objects.none()
+    )
+    instance._former_product = stored.values_list("product_id", flat=True).first()
 
 
 @receiver([post_save, post_delete], sender=CampaignProduct)
 def after_product_is_put_in_or_out(instance, raw=False, **kwargs):
     if not raw:
-        follow_products(product_ids=[instance.product_id], now=timezone.now())
-        follow_kept(campaign_id=instance.campaign_id, now=timezone.now())
+        former = instance.__dict__.pop("_former_product", None)
+        ids = {instance.product_id, former} - {None}
+        follow(campaign_id=instance.campaign_id, product_ids=ids, now=timezone.now())
 
 
 @receiver(m2m_changed, sender=CampaignProduct)
@@ -52,9 +64,9 @@ def _follow(pairs: list[tuple[int, int]], what: str) -> None:
     """Once for everything that one call changed; the log of each campaign names the ids."""
     if not pairs:
         return
-    follow_products(product_ids=[product for _campaign, product in pairs], now=timezone.now())
-    for pk in sorted({campaign for campaign, _product in pairs}):
-        follow_kept(campaign_id=pk, now=timezone.now())
+    with transaction.atomic(), followed_once(now=timezone.now()):
+        for campaign_id, product_id in pairs:
+            follow(campaign_id=campaign_id, product_ids=[product_id], now=timezone.now())
     for campaign in Campaign.objects.filter(pk__in={campaign for campaign, _product in pairs}):
         ids = sorted(product for owner, product in pairs if owner == campaign.pk)
         log(instance=campaign, action=PRODUCTS_CHANGED, data={"what": what, "ids": ids})

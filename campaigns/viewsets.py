@@ -1,8 +1,11 @@
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
+from campaigns.following import followed_once
 from campaigns.landing_pages import open_page
 from campaigns.models import AdvertSlot, Campaign, Coupon
 from campaigns.panels import campaign_edit_handler
@@ -20,9 +23,7 @@ class FilledInCreateView(CreateView):
 
 class CampaignCreateView(CreateView):
     def save_instance(self):
-        campaign = super().save_instance()
-        open_page(campaign=campaign)
-        return campaign
+        return _save_followed(super().save_instance)
 
     def get_success_url(self):
         """On to its page, codes and adverts."""
@@ -30,10 +31,18 @@ class CampaignCreateView(CreateView):
 
 
 class CampaignEditView(EditView):
+    template_name = "campaigns/admin/edit.html"
+
     def save_instance(self):
-        campaign = super().save_instance()
-        open_page(campaign=campaign)
-        return campaign
+        return _save_followed(super().save_instance)
+
+
+def _save_followed(save: Callable[[], Campaign]) -> Campaign:
+    """With its products in one go, and with its page; Wagtail has opened the transaction."""
+    with followed_once(now=timezone.now()):
+        campaign = save()
+    open_page(campaign=campaign)
+    return campaign
 
 
 def state_of(campaign: Campaign) -> str:

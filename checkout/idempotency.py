@@ -51,6 +51,11 @@ class Claim:
     holder: uuid.UUID
 
 
+def is_answered(*, scope: str, key: str) -> bool:
+    """Whether an order was placed under the key."""
+    return IdempotencyKey.objects.filter(scope=scope, key=key, order__isnull=False).exists() if key else False
+
+
 def claim_key(*, scope: str, key: str, fingerprint: str, now: datetime) -> Claim | KeptAnswer:
     """The right to answer, or the answer that was given. Raises KeyInUse, KeyReused."""
     while True:

@@ -144,6 +144,8 @@ def take_back_undelivered(
     if not may_come_back_undelivered(order):
         raise IllegalStep(order, OrderStatus.CANCELLED)
     lines = {line.line_no: line for line in order.lines.order_by("line_no")}
+    # Coupons before the stock, as where an order is placed.
+    release_coupon(order_number=order.number, now=now)
     lock_stock(variants=[line.variant_id for line in lines.values()])
     _end(order, OrderStatus.CANCELLED, actor=actor, reason=reason, now=now)
     there = [(line, line.shipped - line.returned) for line in lines.values()]
@@ -153,14 +155,19 @@ def take_back_undelivered(
     return order
 
 
-def expire_overdue_orders(*, now: datetime, variants: Iterable[int] | None = None) -> int:
-    """Ends the orders that were not paid in time (only those holding `variants`, if given); returns how many.
+def expire_overdue_orders(
+    *, now: datetime, variants: Iterable[int] | None = None, coupon: str | None = None
+) -> int:
+    """Ends the orders that were not paid in time (only those holding `variants`, or made with the code `coupon`, if given);
+    returns how many.
 
     An order that cannot be ended is logged and left to staff; the others are ended all the same.
     """
     overdue = Order.objects.past_deadline(now)
     if variants is not None:
         overdue = overdue.filter(lines__variant__in=list(variants)).distinct()
+    if coupon is not None:
+        overdue = overdue.filter(coupon_code=coupon)
     ended = 0
     for pk in list(overdue.order_by("pk").values_list("pk", flat=True)):
         try:

@@ -23,11 +23,20 @@ from campaigns.coupons import CouponRefused
 from campaigns.kept_stock import free_lapsed
 from checkout.announcements import announce_order
 from checkout.cart_coupon import name_coupon, put_coupon_away, redeem_for_order
-from checkout.cart_prices import PricedCart, PricedLine, price_cart
+from checkout.cart_prices import PricedCart, price_cart
 from checkout.mails import owe_order_mail
 from checkout.models import Cart, IdempotencyKey, Order, OrderEvent, OrderMail, Payment
 from checkout.order_life import expire_overdue_orders
 from checkout.order_numbers import draw_order_number
+from checkout.order_refusals import (
+    CartClosed,
+    CartEmpty,
+    CouponGone,
+    KeyMismatch,
+    LinesOutOfStock,
+    LinesUnavailable,
+    TotalChanged,
+)
 from checkout.payments import offered_provider
 from checkout.payments.provider import PaymentProvider
 from checkout.shipping import arrival_window, choose_quote
@@ -59,66 +68,6 @@ class PlacedOrder:
     is_replay: bool
 
 
-class OrderRefusal(Exception):
-    """Why an order was not placed; nothing was written. `priced` is the cart as it stands now."""
-
-    code = ""
-    message: object = ""
-
-    def __init__(self, priced: PricedCart | None = None, lines: list[PricedLine] | None = None):
-        super().__init__(str(self.message))
-        self.priced = priced
-        self.lines = lines or []
-
-
-class CartClosed(OrderRefusal):
-    code = "cart_closed"
-    message = _("This cart was ordered already.")
-
-
-class CartEmpty(OrderRefusal):
-    code = "cart_empty"
-    message = _("Nothing in your cart is ticked.")
-
-
-class LinesUnavailable(OrderRefusal):
-    code = "unavailable"
-    message = _("Some products are no longer on sale.")
-
-
-class LinesOutOfStock(OrderRefusal):
-    code = "out_of_stock"
-    message = _("Somebody else was faster: some pieces are no longer in stock.")
-
-
-class TotalChanged(OrderRefusal):
-    code = "price_changed"
-    message = _("The total has changed. Please look at it again and confirm.")
-
-    @property
-    def repriced(self) -> list[PricedLine]:
-        """What has another price than the one the shopper saw last; the shipping may have changed besides."""
-        lines = self.priced.selected if self.priced else []
-        return [line for line in lines if line.price_changed_from is not None]
-
-
-class CouponGone(OrderRefusal):
-    """The cart is without its coupon from now on; `priced` is what it costs so."""
-
-    code = "coupon_exhausted"
-    message = _("The code you used cannot be used for this order any more.")
-
-
-class KeyMismatch(OrderRefusal):
-    code = "idempotency_key_mismatch"
-    message = _("This form was sent before with other contents. Please reload the page.")
-
-    def __init__(self, order: Order | None):
-        """`order` was placed under the key."""
-        super().__init__()
-        self.order = order
-
-
 def place_order(
     *,
     cart: Cart | None,
@@ -143,15 +92,9 @@ def place_order(
     sent = fingerprint or fingerprint_of({**asdict(delivery), "expected_total": str(expected_total)})
     attempt = _Attempt(cart, delivery, expected_total, scope, key, sent, user, clerk, now, provider)
     try:
-        return attempt.place()
+        return attempt.place_after_lapses()
     except CouponGone:
         raise CouponGone(attempt.price_without_coupon()) from None
-    except LinesOutOfStock as refusal:
-        # Promises past their time no longer count, whether or not the sweep has come by.
-        short = [line.variant.pk for line in refusal.lines]
-        if not any((expire_overdue_orders(now=now, variants=short), free_lapsed(now=now, variants=short))):
-            raise
-        return attempt.place()
 
 
 @dataclass(frozen=True)
@@ -166,6 +109,20 @@ class _Attempt:
     clerk: User | None
     now: datetime
     provider: PaymentProvider
+
+    def place_after_lapses(self) -> PlacedOrder:
+        """Promises and codes of orders past their time no longer count, whether or not the sweep has come by."""
+        try:
+            return self.place()
+        except LinesOutOfStock as refusal:
+            short = [line.variant.pk for line in refusal.lines]
+            ended = expire_overdue_orders(now=self.now, variants=short)
+            if not (free_lapsed(now=self.now, variants=short) or ended):
+                raise
+        except CouponGone as refusal:
+            if not expire_overdue_orders(now=self.now, coupon=refusal.coupon_code):
+                raise
+        return self.place()
 
     @transaction.atomic
     def place(self) -> PlacedOrder:

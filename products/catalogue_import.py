@@ -28,9 +28,10 @@ def import_catalogue(*, document: CatalogueDocument, now: datetime, dry_run: boo
         write_problem(entry=problem, faults=faults, tally=tally)
     for brand in document.brands:
         write_brand(entry=brand, faults=faults, tally=tally)
-    written = write_products(entries=document.products, faults=faults, tally=tally, now=now)
+    # Before stock is moved: orders take their coupons before their pieces.
     for section in further_sections():
         section.write(document.further.get(section.name, []), faults, tally)
+    written = write_products(entries=document.products, faults=faults, tally=tally, now=now)
     faults.refuse_any()
     for product in Product.objects.filter(pk__in=written):
         ReferenceIndex.create_or_update_for_object(product)

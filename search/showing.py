@@ -34,7 +34,9 @@ def read_shown(*, pks: Sequence[int], now: datetime) -> list[Shown]:
 def _read_offered(products: Collection[int]) -> dict[int, list[Variant]]:
     offered = defaultdict(list)
     if products:
-        for variant in Variant.objects.on_sale().filter(product__in=products).with_stock():
+        for variant in (
+            Variant.objects.on_sale().filter(product__in=products).select_related("product").with_stock()
+        ):
             offered[variant.product_id].append(variant)
     return offered
 

@@ -7,7 +7,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from stories.models import TimeStamped
+from products.prices import ensure_valid_price
+from stories.models import KeepsColumnsApart, TimeStamped
 
 HOLDER = "CAMPAIGN-"
 
@@ -17,6 +18,19 @@ def holder_of(campaign_id: int) -> str:
     return f"{HOLDER}{campaign_id}"
 
 
+def refuse_fractions(instance: models.Model, *fields: str) -> dict[str, list[str]]:
+    """{field: why} for amounts that the currency does not have."""
+    wrong = {}
+    for name in fields:
+        amount = getattr(instance, name)
+        try:
+            if amount is not None:
+                ensure_valid_price(amount=amount, is_free=True)
+        except ValidationError as error:
+            wrong[name] = error.messages
+    return wrong
+
+
 class CampaignQuerySet(models.QuerySet):
     def running(self, now):
         return self.filter(
@@ -24,11 +38,13 @@ class CampaignQuerySet(models.QuerySet):
         )
 
 
-class Campaign(TimeStamped, ClusterableModel):
+class Campaign(KeepsColumnsApart, TimeStamped, ClusterableModel):
     """What a marketer promises for a time. Commercial facts: no draft of a page brings old ones back.
 
-    Counters are written by `campaigns.coupons` only.
+    Counters are written by `campaigns.coupons` only, and its early end by `campaigns.stopping`.
     """
+
+    written_elsewhere = ("redeemed", "spent", "stopped_at")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -116,6 +132,15 @@ class Campaign(TimeStamped, ClusterableModel):
             wrong["ends_at"] = _("It has to end after it starts.")
         if self.percent is not None and not 0 < self.percent < 100:
             wrong["percent"] = _("Type more than 0 and less than 100 percent.")
+        if self.limit_redemptions is not None and self.limit_redemptions < self.redeemed:
+            wrong["limit_redemptions"] = _("It was redeemed %(times)s times already.") % {
+                "times": self.redeemed
+            }
+        if self.budget is not None and self.budget < self.spent:
+            wrong["budget"] = _("More than this was spent already.")
+        if self.pk and self.redemptions.exists() and self.slug != Campaign.objects.get(pk=self.pk).slug:
+            wrong["slug"] = _("Orders name it: it stays as it is.")
+        wrong |= refuse_fractions(self, "budget")
         if wrong:
             raise ValidationError(wrong)
 
@@ -157,3 +182,7 @@ class CampaignProduct(Orderable):
 
     def __str__(self):
         return f"{self.campaign_id}: {self.product_id}"
+
+    def clean(self):
+        if wrong := refuse_fractions(self, "price"):
+            raise ValidationError(wrong)

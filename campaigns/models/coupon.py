@@ -7,7 +7,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 
-from stories.models import TimeStamped
+from campaigns.models.campaign import refuse_fractions
+from stories.models import KeepsColumnsApart, TimeStamped
 
 code_format = RegexValidator(
     r"^[A-Z0-9][A-Z0-9_-]*\Z", _("Use capital letters, digits, hyphens and underscores.")
@@ -34,8 +35,10 @@ class CouponQuerySet(models.QuerySet):
         )
 
 
-class Coupon(TimeStamped, ClusterableModel):
+class Coupon(KeepsColumnsApart, TimeStamped, ClusterableModel):
     """A code that makes an order cheaper. Counters are written by `campaigns.coupons` only."""
+
+    written_elsewhere = ("redeemed",)
 
     class Kind(models.TextChoices):
         PERCENT = "percent", _("Percent")
@@ -147,8 +150,23 @@ class Coupon(TimeStamped, ClusterableModel):
             wrong["amount"] = _("Only a coupon by amount has one.")
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             wrong["ends_at"] = _("It has to end after it starts.")
+        if self.limit_total is not None and self.limit_total < self.redeemed:
+            wrong["limit_total"] = _("It was redeemed %(times)s times already.") % {"times": self.redeemed}
+        wrong |= refuse_fractions(self, "amount", "minimum") | self._refuse_another_name()
         if wrong:
             raise ValidationError(wrong)
+
+    def _refuse_another_name(self) -> dict[str, str]:
+        """Orders name the code and its campaign."""
+        if not self.pk or not self.redemptions.exists():
+            return {}
+        before = Coupon.objects.get(pk=self.pk)
+        told = str(_("It was redeemed: this stays as it is."))
+        return {
+            name: told
+            for name, column in (("code", "code"), ("campaign", "campaign_id"))
+            if getattr(self, column) != getattr(before, column)
+        }
 
 
 class CouponProduct(models.Model):
@@ -231,4 +249,4 @@ class CouponRedemption(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.order_number}: {self.coupon_id}"
+        return f"{self.coupon_id}: {self.pk}"

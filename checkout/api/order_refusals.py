@@ -5,7 +5,7 @@ from typing import Any
 from api.fields import MoneyField
 from api.refusals import Refused, conflict, invalid, unprocessable
 from checkout.cart_prices import PricedLine
-from checkout.orders import KeyMismatch, OrderRefusal
+from checkout.order_refusals import KeyMismatch, OrderRefusal
 from checkout.shipping import NoSuchShipping
 
 

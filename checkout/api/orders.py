@@ -43,7 +43,8 @@ from checkout.cart import Shopper, find_cart
 from checkout.models import Order, OrderEvent, Payment
 from checkout.order_access import find_own_order
 from checkout.order_life import cancel_order
-from checkout.orders import OrderRefusal, place_order
+from checkout.order_refusals import OrderRefusal
+from checkout.orders import place_order
 from checkout.payments import UnknownPaymentMethod
 from checkout.payments.provider import ProviderRefused, ProviderUnavailable
 from checkout.refund_limit import AboveLimit

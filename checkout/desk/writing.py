@@ -17,7 +17,8 @@ from checkout.cart_prices import PricedCart
 from checkout.desk.forms_manual_orders import ManualOrderForm
 from checkout.forms import fresh_key
 from checkout.manual_orders import PiecesRefused, find_sellable, place_manual_order, quote_manual_order
-from checkout.orders import KeyMismatch, LinesOutOfStock, LinesUnavailable, OrderRefusal, PlacedOrder
+from checkout.order_refusals import KeyMismatch, LinesOutOfStock, LinesUnavailable, OrderRefusal
+from checkout.orders import PlacedOrder
 from checkout.shipping import NoSuchShipping
 
 WRITTEN = "checkout.order_written"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.models import Page
 
 from accounts.profile import nickname_of
+from api.rate_limits import count_attempt, visitor_of
 from campaigns.coupons import CouponRefused, clean_code
 from checkout.cart import (
     CartRefusal,
@@ -130,9 +131,9 @@ def select(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def coupon(request: HttpRequest) -> HttpResponse:
     """A link with a code keeps it for what will be chosen; the cart's form uses it at once, or takes it away."""
-    if refused := refuse_hurry(request, group="coupon"):
-        return refused
-    return _use_coupon(request) if request.method == "POST" else _keep_coupon(request)
+    if request.method == "POST":
+        return refuse_hurry(request, group="coupon") or _use_coupon(request)
+    return _keep_coupon(request)
 
 
 def _use_coupon(request: HttpRequest) -> HttpResponse:
@@ -159,14 +160,21 @@ def _keep_coupon(request: HttpRequest) -> HttpResponse:
     form = CouponForm(request.GET)
     code = form.cleaned_data["code"] if form.is_valid() else ""
     response = see_other(safe_next(request.GET.get("next", ""), reverse("checkout:cart")))
-    if not is_looked_at(request):
+    # Many come through one address with one mail's link: too many of them go on without the code.
+    if not is_looked_at(request) or count_attempt(group="coupon", who=visitor_of(request)):
         return response
     try:
         cart = keep_coupon(shopper=shopper_of(request), code=code, now=timezone.now())
     except CouponRefused as refusal:
         messages.warning(request, str(refusal))
         return response
-    messages.success(request, _("The code %(code)s waits in your cart.") % {"code": clean_code(code)})
+    kept = cart.coupon.code if cart.coupon is not None else ""
+    told = (
+        _("The code %(code)s waits in your cart.")
+        if kept == clean_code(code)
+        else _("Your cart keeps the code %(kept)s: it takes one at a time.")
+    )
+    messages.success(request, told % {"code": clean_code(code), "kept": kept})
     remember_cart(response, cart)
     return response
 

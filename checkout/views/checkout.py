@@ -13,21 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.address_book import PLACE, AddressLimit, keep_address, read_book
 from accounts.models import Address, User
+from api.rate_limits import count_attempt, visitor_of
 from campaigns.coupons import CouponRefused, clean_code
 from checkout.cart import accept_prices, find_cart, set_aside
 from checkout.cart_coupon import put_coupon_away, use_coupon
 from checkout.cart_prices import PricedCart, price_cart
-from checkout.forms import CheckoutForm, fresh_key
+from checkout.forms import CheckoutForm, CouponForm, fresh_key
+from checkout.idempotency import is_answered
 from checkout.models import Cart
-from checkout.orders import (
-    CartClosed,
-    CartEmpty,
-    CouponGone,
-    KeyMismatch,
-    OrderRefusal,
-    TotalChanged,
-    place_order,
-)
+from checkout.order_refusals import CartClosed, CartEmpty, CouponGone, KeyMismatch, OrderRefusal, TotalChanged
+from checkout.orders import place_order
 from checkout.payments import offered_providers
 from checkout.remembering import remembered_delivery
 from checkout.shipping import NoSuchShipping
@@ -43,10 +38,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     cart, scope = _wanted_cart(request)
     if request.method == "POST" and not {"use_address", "use_coupon"} & request.POST.keys():
         return refuse_hurry(request, group="orders") or _place(request, cart, scope)
-    if "use_coupon" in request.POST and (refused := refuse_hurry(request, group="coupon")):
-        return refused
     book = _book(request)
-    refusal = _take_coupon(request, cart)
+    refusal = _take_coupon(request, cart) if "use_coupon" in request.POST else ""
     priced = _priced_for(request, cart, book)
     if not priced.selected:
         return _nothing_to_order(request)
@@ -66,7 +59,9 @@ def totals(request: HttpRequest) -> HttpResponse:
 def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
     book = _book(request)
     form = CheckoutForm(request.POST, book=book)
-    if refusal := _take_coupon(request, cart):
+    # A form that was answered already is answered the same way, whatever is in the cart by now.
+    is_known = is_answered(scope=scope, key=request.POST.get("idempotency_key", ""))
+    if not is_known and (refusal := _take_coupon(request, cart)):
         form.add_error("coupon", refusal)
     if not form.is_valid():
         priced = _priced_for(request, cart, book)
@@ -99,9 +94,14 @@ def _take_coupon(request: HttpRequest, cart: Cart | None) -> str:
     """Uses the code in the form, or takes the cart's away when its field was emptied; why not, when it cannot be used."""
     if cart is None or "coupon" not in request.POST:
         return ""
-    code = clean_code(request.POST["coupon"])
+    typed = CouponForm({"code": request.POST["coupon"]})
+    if not typed.is_valid():
+        return " ".join(str(error) for error in typed.errors["code"])
+    code = clean_code(typed.cleaned_data["code"])
     if code == (cart.coupon.code if cart.coupon is not None else ""):
         return ""
+    if code and count_attempt(group="coupon", who=visitor_of(request)):
+        return _("Too many codes were tried. Please wait a little, or order without one.")
     try:
         if code:
             use_coupon(cart=cart, code=code, now=timezone.now())

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel, get_all_child_relations
+from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -23,11 +23,8 @@ from wagtail.search import index
 
 from products.models.stock import StockPromise, StockRecord
 from products.models.variant import Variant
-from stories.models import MuseumImage, TimeStamped
+from stories.models import KeepsColumnsApart, MuseumImage, TimeStamped
 from stories.picture_sizes import CARD_FILTERS, FULL_FILTER
-
-# Columns with a writer of their own; no draft holds them.
-WRITTEN_ELSEWHERE = ("sales", "dated_prices")
 
 
 class ProductQuerySet(models.QuerySet):
@@ -108,10 +105,14 @@ class Product(
     RevisionMixin,
     PreviewableMixin,
     index.Indexed,
+    KeepsColumnsApart,
     TimeStamped,
     ClusterableModel,
 ):
     """An object on show. Text, pictures, variants and prices are revisioned; stock is not."""
+
+    # No draft holds them.
+    written_elsewhere = ("sales", "dated_prices")
 
     name = models.CharField(_("name"), max_length=120)
     korean_name = models.CharField(_("Korean name"), max_length=120, blank=True)
@@ -229,18 +230,9 @@ class Product(
         """Published claims in the editor's order; those past their date too: a view filters by its day."""
         return [link.claim for link in self.product_claims.all() if link.claim.live]
 
-    def save(self, *args, update_fields=None, **kwargs):
-        """Whoever saves a product they read a while ago leaves alone what others write meanwhile."""
-        if update_fields is None and not self._state.adding and not kwargs.get("force_insert"):
-            left_alone = {*WRITTEN_ELSEWHERE, *self.get_deferred_fields()}
-            fields = [field for field in self._meta.concrete_fields if not field.primary_key]
-            parts = [relation.get_accessor_name() for relation in get_all_child_relations(type(self))]
-            update_fields = [*(f.name for f in fields if not {f.name, f.attname} & left_alone), *parts]
-        super().save(*args, update_fields=update_fields, **kwargs)
-
     def with_content_json(self, content):
         from_draft = super().with_content_json(content)
-        for name in WRITTEN_ELSEWHERE:
+        for name in self.written_elsewhere:
             setattr(from_draft, name, getattr(self, name))
         from_draft.variants = Variant.reconcile(draft=from_draft.variants.all(), product=self)
         return from_draft

@@ -95,6 +95,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=0),
         "options": {"expires": 12 * 3600},
     },
+    "mend the prices that campaigns promise": {
+        "task": "campaigns.follow_prices",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 3600},
+    },
     "keep what campaigns promise their buyers": {
         "task": "campaigns.follow_kept_stock",
         "schedule": 60,

@@ -1,6 +1,15 @@
 from stories.models.images import MuseumImage, MuseumRendition
+from stories.models.kept_apart import KeepsColumnsApart
 from stories.models.page import MuseumPage, MuseumPageQuerySet
 from stories.models.story import StoryPage
 from stories.models.timestamps import TimeStamped
 
-__all__ = ["MuseumImage", "MuseumPage", "MuseumPageQuerySet", "MuseumRendition", "StoryPage", "TimeStamped"]
+__all__ = [
+    "KeepsColumnsApart",
+    "MuseumImage",
+    "MuseumPage",
+    "MuseumPageQuerySet",
+    "MuseumRendition",
+    "StoryPage",
+    "TimeStamped",
+]

@@ -15,7 +15,7 @@ from checkout.cart_coupon import keep_coupon
 from checkout.cart_prices import price_cart
 from checkout.models import Cart
 from checkout.order_life import cancel_order
-from checkout.orders import LinesOutOfStock
+from checkout.order_refusals import LinesOutOfStock
 from products.models import StockMovement, StockPromise
 from products.stock import receive_stock
 from tests.factories.accounts import UserFactory

@@ -11,7 +11,7 @@ from django.db.models import F
 from checkout.cart import Shopper, add_to_cart, find_cart
 from checkout.models import Cart, Order
 from checkout.order_life import expire_overdue_orders
-from checkout.orders import LinesOutOfStock
+from checkout.order_refusals import LinesOutOfStock
 from products.models import StockRecord
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
 from tests.factories.products import counters, stocked_variant

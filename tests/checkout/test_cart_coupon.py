@@ -14,7 +14,8 @@ from checkout.cart_coupon import keep_coupon, put_coupon_away, use_coupon
 from checkout.cart_prices import price_cart
 from checkout.models import Cart, Order
 from checkout.order_life import cancel_order, expire_overdue_orders
-from checkout.orders import CouponGone, place_order
+from checkout.order_refusals import CouponGone
+from checkout.orders import place_order
 from checkout.refunds import Pieces, refund_pieces
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, CouponFactory, counted

@@ -5,7 +5,7 @@ import pytest
 from checkout.cart import Shopper, find_cart
 from checkout.manual_orders import PiecesRefused, find_sellable, place_manual_order, quote_manual_order
 from checkout.models import Cart, Order
-from checkout.orders import KeyMismatch, LinesOutOfStock, TotalChanged
+from checkout.order_refusals import KeyMismatch, LinesOutOfStock, TotalChanged
 from checkout.shipping import NoSuchShipping
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, delivery, placed_order, standard_shipping

@@ -7,15 +7,15 @@ import pytest
 from checkout.cart import Shopper, find_cart, select_lines
 from checkout.models import Cart, IdempotencyKey, Order, OrderLineClaim, OrderMail
 from checkout.order_access import find_guest_order
-from checkout.orders import (
+from checkout.order_refusals import (
     CartClosed,
     CartEmpty,
     KeyMismatch,
     LinesOutOfStock,
     LinesUnavailable,
     TotalChanged,
-    place_order,
 )
+from checkout.orders import place_order
 from checkout.payments import UnknownPaymentMethod
 from checkout.shipping import NoSuchShipping
 from products.models import Product, StockRecord, Variant

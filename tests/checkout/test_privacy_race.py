@@ -7,7 +7,8 @@ from django.db import connection
 
 from accounts.privacy.person import CannotErase, erase_person, person_of
 from checkout.models import Order
-from checkout.orders import CartClosed, place_order
+from checkout.order_refusals import CartClosed
+from checkout.orders import place_order
 from products.stock import reserve_stock
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, delivery, filled_cart, standard_shipping

@@ -16,7 +16,8 @@ from campaigns import coupons
 from campaigns.models import Campaign, Coupon, CouponRedemption
 from checkout.audit import audit_shop
 from checkout.models import Cart, Order
-from checkout.orders import CouponGone, place_order
+from checkout.order_refusals import CouponGone
+from checkout.orders import place_order
 from products.models import StockMovement
 from tests.factories.campaigns import CampaignFactory, CouponFactory, counted
 from tests.factories.checkout import delivery, filled_cart, standard_shipping
@@ -111,7 +112,7 @@ def test_control_without_the_guard_it_is_redeemed_more_than_once(soap, monkeypat
     # Two have read before either writes: what chance does on a busy day, here for certain.
     both_have_read = threading.Barrier(2)
 
-    def count_unguarded(coupon, key):
+    def count_unguarded(coupon, campaign_id, key, discount):
         now = Coupon.objects.get(pk=coupon.pk)
         with suppress(threading.BrokenBarrierError):
             both_have_read.wait(timeout=2)

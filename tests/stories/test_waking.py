@@ -80,6 +80,7 @@ def test_beat_calls_only_what_there_is():
         "webhooks.sweep": 30,
         "products.mail_low_stock": crontab(hour=8, minute=0),
         "campaigns.follow_kept_stock": 60,
+        "campaigns.follow_prices": crontab(hour=3, minute=20),
         "products.count_sales": 300,
         "products.recount_sales": crontab(hour=3, minute=40),
         "home.publish_scheduled": 60,
