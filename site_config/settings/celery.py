@@ -45,7 +45,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # 0 comes first, and is what a task has that says nothing: money and mail do not wait until a large import is in the
 # index of the search.
-CELERY_TASK_ROUTES = {"tasks.run": {"priority": 9}, "search.*": {"priority": 9}}
+CELERY_TASK_ROUTES = {
+    "tasks.run": {"priority": 9},
+    "search.*": {"priority": 9},
+    "mailings.*": {"priority": 9},
+}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 1,
     "interval_start": 0,
@@ -119,6 +123,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "search.repair",
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 12 * 3600},
+    },
+    "send the mailings": {
+        "task": "mailings.sweep",
+        "schedule": 15,
+        "options": {"expires": 15},
     },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",

@@ -305,6 +305,10 @@ DECIDED = {
     "wagtailusers.userprofile": "deleted",
     "checkout.cart": "let go",
     "checkout.order": "sealed",
+    "mailings.mailingrecipient": "let go",
+    "mailings.stockwish": "deleted",
+    "mailings.cartreminder": "deleted",
+    "mailings.newslanguage": "deleted",
     # Work of former staff: the museum's, by an account without a name.
     "products.product": "stays",
     "stories.museumimage": "stays",

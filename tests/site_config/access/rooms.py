@@ -38,10 +38,12 @@ from accounts.news_links import stop_url
 from accounts.roles import STAFF_ROLES, give_role, setup_roles
 from checkout.models import ShippingMethod, WebhookDelivery
 from home.models import ShopSettings
+from mailings.links import CountedLinks, read_url
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory, PersonFactory
 from tests.factories.campaigns import AdvertSlotFactory
 from tests.factories.home import PlainPageFactory
+from tests.factories.mailings import begun, draft
 from tests.factories.museum import museum
 from tests.factories.passkeys import give_passkey
 from tests.factories.problems import ClaimFactory
@@ -84,6 +86,7 @@ def furnish() -> Museum:
         **_stories(),
         **_reviewed(staff["owner"]),
         **_desk(staff["operator"]),
+        **_mailing(),
         **_wagtail(staff["editor"]),
         **_django_admin(owner),
     }
@@ -200,6 +203,16 @@ def _desk(operator: User) -> Things:
             provider="sandbox", event_id="e1", ref="i1", body="{}", received_at=now
         ).pk,
         "shipping_method": ShippingMethod.objects.get().pk,
+    }
+
+
+def _mailing() -> Things:
+    sent = begun(name="On its way")
+    return {
+        "mailing": draft().pk,
+        "sent_mailing": sent.pk,
+        "mailing_link": CountedLinks(sent).through("/products/").rstrip("/").rpartition("/")[2],
+        "mailing_read": read_url(mailing=sent).rstrip("/").rpartition("/")[2],
     }
 
 

@@ -87,4 +87,6 @@ NAMED_BY_NOBODY = {
     "email_key",
     "reset_key",
     "news_token",
+    "mailing_link",
+    "mailing_read",
 }
