@@ -4,13 +4,13 @@ The apps that write such letters stand above, and register here when they start.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from smtplib import SMTPRecipientsRefused
 
-from post_office.models import PRIORITY, Email
+from post_office.models import Email
 
 # RFC 5321, 4.2.3: there is no such mailbox, not here, its name is not allowed, or its domain takes no mail (RFC 7504).
 NOBODY_THERE = {550, 551, 553, 556}
@@ -19,14 +19,13 @@ _ANOTHER_REASON = re.compile(r"^5\.(?:7\.|2\.2)")
 
 
 class Verdict(Enum):
-    GO = "go"
     HOLD = "hold"
     DROP = "drop"
 
 
 @dataclass(frozen=True)
 class Watcher:
-    may_go: Callable[[Email, datetime], Verdict]
+    judge: Callable[[Collection[int]], dict[int, Verdict]]
     note_refused: Callable[[str, str, datetime], None]
 
 
@@ -37,12 +36,14 @@ def register_watcher(watcher: Watcher) -> None:
     _WATCHERS.append(watcher)
 
 
-def ask_watchers(*, email: Email, now: datetime) -> Verdict:
-    """What shoppers wait for goes without asking."""
-    if email.priority != PRIORITY.low:
-        return Verdict.GO
-    verdicts = {watcher.may_go(email, now) for watcher in _WATCHERS}
-    return next((verdict for verdict in (Verdict.DROP, Verdict.HOLD) if verdict in verdicts), Verdict.GO)
+def ask_watchers(*, email_ids: Collection[int]) -> dict[int, Verdict]:
+    """Of those that somebody objects to at this moment, what is to become of them."""
+    found: dict[int, Verdict] = {}
+    for watcher in _WATCHERS:
+        for email_id, verdict in watcher.judge(email_ids).items():
+            if found.get(email_id) is not Verdict.DROP:
+                found[email_id] = verdict
+    return found
 
 
 def tell_refused(*, email: Email, error: Exception, now: datetime) -> bool:

@@ -7,6 +7,7 @@ sender died: it then goes out twice, under the same Message-ID.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -71,18 +72,27 @@ def find_patient_emails(*, now: datetime, limit: int) -> list[int]:
     return list(Email.objects.filter(due(now), PATIENT).order_by("pk").values_list("pk", flat=True)[:limit])
 
 
-def send_email(*, email_id: int, now: datetime, connection: BaseEmailBackend | None = None) -> Attempt | None:
+def send_email(
+    *,
+    email_id: int,
+    now: datetime,
+    connection: BaseEmailBackend | None = None,
+    objections: Mapping[int, Verdict] | None = None,
+) -> Attempt | None:
     """Sends the e-mail if it is due and nobody else is at it; None otherwise.
 
-    Over `connection` when many are sent one after the other; whoever opened it closes it.
+    Over `connection` when many are sent one after the other: whoever opened it closes it, and may have asked for
+    `objections` to all of them just before.
     """
     if not _claim(email_id, now):
         return None
     email = Email.objects.select_related("template").get(pk=email_id)
-    match ask_watchers(email=email, now=now):
-        case Verdict.HOLD:
+    if email.priority == PRIORITY.low:
+        objections = ask_watchers(email_ids=[email_id]) if objections is None else objections
+        verdict = objections.get(email_id)
+        if verdict is Verdict.HOLD:
             return _hold(email, now)
-        case Verdict.DROP:
+        if verdict is Verdict.DROP:
             email.delete()
             return None
     try:

@@ -15,7 +15,7 @@ from django.db import transaction
 from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
 
 from accounts.models import Consent, User
-from accounts.news_links import stop_headers, stop_url
+from accounts.news_links import stop_headers
 from checkout.outbox import fresh_message_id
 from mailings.audiences import find_consenting
 from mailings.composing import STOP, write_mailing
@@ -86,14 +86,14 @@ def _write(mailing: Mailing, rows: list[MailingRecipient], users: dict[int, User
 
 def write_email(*, user: User, subject: str, template: EmailTemplate) -> Email:
     """To one reader, not saved yet."""
-    kind = Consent.Kind.MARKETING_MAIL
+    heads = stop_headers(user=user, kind=Consent.Kind.MARKETING_MAIL)
     return Email(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[user.email],
         subject=subject,
         template=template,
-        context={"stop": stop_url(user=user, kind=kind)},
-        headers={**stop_headers(user=user, kind=kind), **MANY},
+        context={"stop": heads["List-Unsubscribe"].strip("<>")},
+        headers={**heads, **MANY},
         message_id=fresh_message_id(),
         status=STATUS.queued,
         priority=PRIORITY.low,

@@ -4,7 +4,7 @@ One at a time takes the turn, and for seconds only: a worker that sends is one t
 dies in its turn is waited for until that is over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
+from checkout.mail_watch import Verdict, ask_watchers
 from checkout.outbox import find_patient_emails, open_connection, send_email
 from mailings.audiences import fill_recipients
 from mailings.life import begin_scheduled, settle
@@ -21,6 +22,9 @@ from mailings.queueing import BATCH, queue_batch, room_for_more
 # Longer than a round and the slowest answer of a mail server after it.
 TURN = timedelta(seconds=60)
 ROUND = timedelta(seconds=10)
+
+# Who may still get theirs is asked for so many, seconds before: by far the dearest question about a letter.
+ASKED_AT_ONCE = 20
 
 Clock = Callable[[], datetime]
 
@@ -33,14 +37,6 @@ class Round:
     skipped: int = 0
     sent: int = 0
     failed: int = 0
-
-    def __add__(self, other: "Round") -> "Round":
-        return Round(
-            queued=self.queued + other.queued,
-            skipped=self.skipped + other.skipped,
-            sent=self.sent + other.sent,
-            failed=self.failed + other.failed,
-        )
 
 
 @dataclass
@@ -59,17 +55,22 @@ class _Sender:
     def hand_over(self) -> bool:
         """Whether anything was due."""
         ids = find_patient_emails(now=self.clock(), limit=BATCH)
-        for email_id in ids:
-            if not self.has_time:
-                break
-            self._send(email_id)
+        for start in range(0, len(ids), ASKED_AT_ONCE):
+            some = ids[start : start + ASKED_AT_ONCE]
+            objections = ask_watchers(email_ids=some)
+            for email_id in some:
+                if not self.has_time:
+                    return True
+                self._send(email_id, objections)
         return bool(ids)
 
-    def _send(self, email_id: int) -> None:
+    def _send(self, email_id: int, objections: Mapping[int, Verdict]) -> None:
         if self.connection is None:
             self.connection = open_connection()
             self._open()
-        attempt = send_email(email_id=email_id, now=self.clock(), connection=self.connection)
+        attempt = send_email(
+            email_id=email_id, now=self.clock(), connection=self.connection, objections=objections
+        )
         if attempt is not None and attempt.is_sent:
             self.done.sent += 1
         elif attempt is not None:
