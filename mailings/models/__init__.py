@@ -3,7 +3,7 @@ from mailings.models.language import NewsLanguage
 from mailings.models.mailing import Mailing
 from mailings.models.recipient import MailingLink, MailingRecipient
 from mailings.models.reminder import CartReminder, StockWish
-from mailings.models.turn import SendersTurn, StockFollowed
+from mailings.models.turn import SendersTurn
 
 __all__ = [
     "Bounce",
@@ -13,6 +13,5 @@ __all__ = [
     "MailingRecipient",
     "NewsLanguage",
     "SendersTurn",
-    "StockFollowed",
     "StockWish",
 ]

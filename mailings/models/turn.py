@@ -1,5 +1,3 @@
-"""Where senders and followers stand; a row each, which nobody edits."""
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,16 +13,3 @@ class SendersTurn(models.Model):
 
     def __str__(self):
         return f"{self.until:%Y-%m-%d %H:%M:%S}"
-
-
-class StockFollowed(models.Model):
-    """Up to which movement of the ledger those who wait for something were told."""
-
-    movement = models.BigIntegerField(_("movement"), default=0)
-
-    class Meta:
-        verbose_name = _("ledger followed")
-        verbose_name_plural = _("ledgers followed")
-
-    def __str__(self):
-        return str(self.movement)

@@ -129,6 +129,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15,
         "options": {"expires": 15},
     },
+    "tell who waits for an object that it is back": {
+        "task": "mailings.tell_restocked",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "remind of carts that were left": {
+        "task": "mailings.remind_of_carts",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "forget letters of mailings": {
+        "task": "mailings.purge",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",
         "schedule": 60,

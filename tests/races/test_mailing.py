@@ -22,11 +22,10 @@ from accounts.consents import WORDINGS
 from accounts.models import Consent, User
 from mailings import queueing
 from mailings.audiences import fill_recipients
-from mailings.life import send_now
 from mailings.models import Mailing, SendersTurn
 from mailings.queueing import queue_batch
 from mailings.rounds import go_round
-from tests.factories.mailings import NEWS, NOW, begun, draft, reader
+from tests.factories.mailings import NEWS, NOW, begun, reader
 from tests.mail_server import MailServer
 from tests.races.buyers import all_at_once
 
@@ -35,6 +34,7 @@ pytestmark = [
     pytest.mark.race,
     pytest.mark.postgres,
 ]
+pause = threading.Event()
 logger = logging.getLogger(__name__)
 SMTP = {"BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}, "MESSAGE_ID_ENABLED": True}
 
@@ -92,7 +92,7 @@ def start_worker() -> int:
         while True:
             done = go_round(clock=timezone.now)
             if done is None or not (done.queued or done.sent):
-                time.sleep(0.01)
+                pause.wait(0.01)
     finally:
         os._exit(1)
 
@@ -106,15 +106,14 @@ def kill(pid: int) -> None:
 
 def send_to(readers: int, *, kills: int, sink: Sink) -> set[str]:
     expected = crowd(readers)
-    mailing = draft()
-    send_now(mailing=mailing, now=timezone.now())
+    begun()
     dice = random.Random(20261122)
     for number in range(kills):
         worker = start_worker()
         goal = readers * (number + 1) // (kills + 2)
         while sum(sink.taken.values()) < goal:
-            time.sleep(0.001)
-        time.sleep(dice.uniform(0, 0.02))
+            pause.wait(0.001)
+        pause.wait(dice.uniform(0, 0.02))
         kill(worker)
         assert Mailing.objects.get().status == "sending"
     finish()
@@ -130,7 +129,7 @@ def finish() -> None:
             kill(worker)
             held.update(scheduled_time=timezone.now())
             worker = start_worker()
-        time.sleep(0.1)
+        pause.wait(0.1)
     kill(worker)
 
 
