@@ -1,20 +1,22 @@
 """Addresses at which nobody reads: from the server's answer at once, and from its report afterwards."""
 
 import json
+from datetime import timedelta
 from email.message import EmailMessage
 from io import BytesIO, StringIO
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core.management import call_command
-from post_office.models import Email
+from post_office.models import Email, EmailTemplate
 
 from checkout.mail_watch import find_refused
 from checkout.tasks import sweep_mail
 from mailings.models import Bounce
+from mailings.purging import purge_letters
 from mailings.rounds import Round, go_round
 from tests.factories.checkout import placed_order
-from tests.factories.mailings import begun, reader
+from tests.factories.mailings import NOW, begun, reader
 from tests.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
@@ -148,9 +150,29 @@ class TestByReport:
         assert (out.getvalue(), Bounce.objects.count()) == ("1 forgotten\n", 0)
 
 
-def test_without_beat_a_command_sends(clock):
+def test_without_beat_a_command_sends():
     reader()
     begun()
     out = StringIO()
     call_command("send_mailings", "--format", "json", stdout=out)
-    assert json.loads(out.getvalue()) == {"queued": 1, "skipped": 0, "sent": 1, "failed": 0}
+    assert json.loads(out.getvalue()) == {
+        "restocked": 0,
+        "reminders": 0,
+        "queued": 1,
+        "skipped": 0,
+        "sent": 1,
+        "failed": 0,
+        "purged": 0,
+    }
+
+
+def test_letters_of_a_week_ago_are_forgotten_and_that_they_were_sent_is_not(clock):
+    reader()
+    mailing = begun()
+    go_round(clock=clock)
+    week = Email.objects.get().created + timedelta(days=7)
+    assert (purge_letters(now=week), purge_letters(now=week + timedelta(seconds=1))) == (0, 1)
+    Email.objects.all().delete()
+    EmailTemplate.objects.update(created=NOW)
+    purge_letters(now=week)
+    assert (EmailTemplate.objects.count(), mailing.recipients.get().state) == (0, "sent")

@@ -39,6 +39,8 @@ from accounts.roles import STAFF_ROLES, give_role, setup_roles
 from checkout.models import ShippingMethod, WebhookDelivery
 from home.models import ShopSettings
 from mailings.links import CountedLinks, read_url
+from mailings.models import StockWish
+from mailings.wishes import stop_link
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory, PersonFactory
 from tests.factories.campaigns import AdvertSlotFactory
@@ -101,7 +103,10 @@ def _member(role: str) -> User:
 
 def _left_by(shopper: Shopper) -> Things:
     user = shopper.user
+    wish = StockWish.objects.create(user=user, variant=shopper.line.variant, created_at=timezone.now())
     return {
+        "wish": wish.pk,
+        "wish_token": stop_link(wish=wish).rstrip("/").rpartition("/")[2],
         "user": user.pk,
         "number": shopper.order.number,
         "order": shopper.order.pk,

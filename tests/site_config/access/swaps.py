@@ -50,6 +50,7 @@ SWAPS = [
     Swap("POST", "/account/addresses/{address}/default/"),
     Swap("POST", "/account/addresses/{address}/remove/"),
     Swap("POST", "/account/addresses/{removed}/restore/", {"default": "1"}),
+    Swap("POST", "/account/waiting/{wish}/remove/"),
     Swap("POST", "/accounts/sessions/{session}/end/"),
     Swap("GET", "/accounts/2fa/webauthn/keys/{passkey}/edit/"),
     Swap("POST", "/accounts/2fa/webauthn/keys/{passkey}/edit/", {"name": "Mine now"}),
@@ -89,4 +90,5 @@ NAMED_BY_NOBODY = {
     "news_token",
     "mailing_link",
     "mailing_read",
+    "wish_token",
 }
