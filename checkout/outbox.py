@@ -91,7 +91,8 @@ def send_email(
         objections = ask_watchers(email_ids=[email_id]) if objections is None else objections
         verdict = objections.get(email_id)
         if verdict is Verdict.HOLD:
-            return _hold(email, now)
+            _hold(email, now)
+            return None
         if verdict is Verdict.DROP:
             email.delete()
             return None

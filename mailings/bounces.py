@@ -51,7 +51,7 @@ def read_report(*, message: Message) -> list[Report]:
         # The first block is about the message, each of the others about one reader.
         blocks = part.get_payload()
         for block in blocks if isinstance(blocks, list) else []:
-            report = _read_block(block)
+            report = _read_block(block) if isinstance(block, Message) else None
             if report is not None:
                 found.append(report)
     return found

@@ -78,7 +78,7 @@ def _read_heading(value: Any, now: datetime, links: Links) -> Part:
 def _read_text(value: Any, now: datetime, links: Links) -> Part:
     soup = BeautifulSoup(expand_db_html(value.source), "html.parser")
     for anchor in soup.find_all("a", href=True):
-        anchor["href"] = links.through(anchor["href"])
+        anchor["href"] = links.through(str(anchor["href"]))
     return Part("text", {"html": str(soup), "text": _as_text(soup)})
 
 

@@ -48,7 +48,9 @@ class CountedLinks:
             return target
         if target not in self.known:
             link = MailingLink.objects.get_or_create(mailing=self.mailing, target=target)[0]
-            self.known[target] = settings.SITE_URL + reverse("mailings:follow", args=[_LINK.sign(link.pk)])
+            self.known[target] = settings.SITE_URL + reverse(
+                "mailings:follow", args=[_LINK.sign(str(link.pk))]
+            )
         return self.known[target]
 
 
@@ -77,7 +79,7 @@ def follow(*, token: str, is_counted: bool) -> str:
 
 
 def read_url(*, mailing: Mailing) -> str:
-    return settings.SITE_URL + reverse("mailings:read", args=[_READ.sign(mailing.pk)])
+    return settings.SITE_URL + reverse("mailings:read", args=[_READ.sign(str(mailing.pk))])
 
 
 def find_read(*, token: str, is_counted: bool) -> Mailing:

@@ -59,10 +59,10 @@ def queue_batch(*, mailing_id: int, now: datetime, limit: int) -> Queued | None:
     if not rows:
         return None
     users = find_consenting().in_bulk([row.user_id for row in rows if row.user_id])
-    there = [row for row in rows if row.user_id in users]
+    there = [(row, users[row.user_id]) for row in rows if row.user_id and row.user_id in users]
     if there:
-        _write(mailing, there, users, now)
-    gone = [row.pk for row in rows if row.user_id not in users]
+        _write(mailing, there, now)
+    gone = {row.pk for row in rows} - {row.pk for row, _user in there}
     MailingRecipient.objects.filter(pk__in=gone).update(state=State.SKIPPED)
     return Queued(written=len(there), skipped=len(gone))
 
@@ -73,15 +73,16 @@ def _take(mailing: Mailing, limit: int) -> list[MailingRecipient]:
     return list(waiting.select_for_update(skip_locked=True, of=("self",))[:limit])
 
 
-def _write(mailing: Mailing, rows: list[MailingRecipient], users: dict[int, User], now: datetime) -> None:
+def _write(mailing: Mailing, rows: list[tuple[MailingRecipient, User]], now: datetime) -> None:
     letter = write_mailing(mailing=mailing, now=now, links=CountedLinks(mailing))
     template = keep_template(letter=letter, name=f"mailing {mailing.pk}")
     emails = Email.objects.bulk_create(
-        write_email(user=users[row.user_id], subject=letter.subject, template=template) for row in rows
+        write_email(user=user, subject=letter.subject, template=template) for _row, user in rows
     )
-    for row, email in zip(rows, emails, strict=True):
+    written = [row for row, _user in rows]
+    for row, email in zip(written, emails, strict=True):
         row.email, row.state, row.queued_at = email, State.QUEUED, now
-    MailingRecipient.objects.bulk_update(rows, ["email", "state", "queued_at"])
+    MailingRecipient.objects.bulk_update(written, ["email", "state", "queued_at"])
 
 
 def write_email(*, user: User, subject: str, template: EmailTemplate) -> Email:

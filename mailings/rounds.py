@@ -66,8 +66,7 @@ class _Sender:
 
     def _send(self, email_id: int, objections: Mapping[int, Verdict]) -> None:
         if self.connection is None:
-            self.connection = open_connection()
-            self._open()
+            self.connection = _open()
         attempt = send_email(
             email_id=email_id, now=self.clock(), connection=self.connection, objections=objections
         )
@@ -78,17 +77,20 @@ class _Sender:
             # What the server made of the connection is not known.
             self.close()
 
-    def _open(self) -> None:
-        try:
-            self.connection.open()
-        except OSError:
-            # Each letter finds that out for itself, and waits.
-            self.connection.close()
-
     def close(self) -> None:
         if self.connection is not None:
             self.connection.close()
             self.connection = None
+
+
+def _open() -> BaseEmailBackend:
+    connection = open_connection()
+    try:
+        connection.open()
+    except OSError:
+        # Each letter finds that out for itself, and waits.
+        connection.close()
+    return connection
 
 
 def go_round(*, clock: Clock) -> Round | None:

@@ -58,7 +58,7 @@ def give_up(*, user: User, wish_id: int) -> bool:
 
 
 def stop_link(*, wish: StockWish) -> str:
-    return settings.SITE_URL + reverse("mailings:wish_stop", args=[_STOP.sign(wish.pk)])
+    return settings.SITE_URL + reverse("mailings:wish_stop", args=[_STOP.sign(str(wish.pk))])
 
 
 def is_waiting(*, token: str) -> bool:

@@ -1,6 +1,7 @@
 """One mailing: what becomes of it, what can be done with it, what came of it. Nobody is named."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
+from accounts.models import User
 from mailings import life
 from mailings.audiences import find_audience
 from mailings.composing import write_preview
@@ -90,8 +92,9 @@ def _page(request: HttpRequest, mailing: Mailing, form: ScheduleForm) -> HttpRes
 
 
 def _test(mailing: Mailing, request: HttpRequest) -> str:
-    send_test(mailing=mailing, user=request.user, now=timezone.now())
-    return _("A test is on its way to %(address)s.") % {"address": request.user.email}
+    user = cast(User, request.user)
+    send_test(mailing=mailing, user=user, now=timezone.now())
+    return _("A test is on its way to %(address)s.") % {"address": user.email}
 
 
 def _send(mailing: Mailing, request: HttpRequest) -> str:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -9,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PreviewableMixin
 
 from mailings.blocks import MailBody
+from stories.letters import Letter
 from stories.models import TimeStamped
 
 
@@ -110,7 +113,7 @@ class Mailing(PreviewableMixin, TimeStamped):
     preview_modes = [("html", _("As shoppers see it")), ("text", _("Plain text"))]
 
     # The rule that composes it; the app sets it when it starts.
-    write_preview = None
+    write_preview: Callable[..., Letter]
 
     def serve_preview(self, request, mode_name):
         letter = type(self).write_preview(mailing=self)
