@@ -12,12 +12,12 @@ help:  ## what can be made
 
 .venv/.base: requirements/base.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/base.txt
 	touch $@
 
 .venv/.dev: requirements/dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/dev.txt
 	touch .venv/.base $@
 
 install: .venv/.dev  ## the environment with all tools, in .venv/
@@ -69,16 +69,30 @@ coverage: .venv/.dev  ## the suite with line coverage: rules 100 %, the rest at 
 	$(BIN)/python -m coverage report --skip-covered --fail-under=90
 	$(BIN)/python -m coverage report --fail-under=100 --include="$$(cat tests/rules.txt | paste -sd, -)"
 
+CHECKS := check-types check-style check-templates check-imports check-migrations check-settings check-schema check-deployment
+
 check: .venv/.dev  ## format, lint, types, templates, import contracts, migrations, deployment settings
+	$(MAKE) --no-print-directory --keep-going --output-sync --jobs 2 $(CHECKS)
+
+.PHONY: $(CHECKS)
+check-style:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+check-types:
 	$(BIN)/mypy
+check-templates:
 	$(BIN)/djlint templates --lint --quiet
+check-imports:
 	$(BIN)/lint-imports
+check-migrations:
 	$(RUN) makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=site_config.settings.test $(RUN) lintmigrations --quiet ok ignore
+check-settings:
 	$(RUN) check --fail-level WARNING
+check-schema:
 	$(RUN) spectacular --fail-on-warn --file /dev/null
+check-deployment:
+	mkdir -p var
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=museum.example \
 	SITE_URL=https://museum.example DATABASE_URL=sqlite:///var/check.sqlite3 \
 	DJANGO_SETTINGS_MODULE=site_config.settings.production $(RUN) check --deploy --fail-level WARNING

@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "search.add_promotion",
         "search.change_promotion",
         "search.delete_promotion",
+        "posts.moderate",
     ),
     MARKETER: (
         "wagtailadmin.access_admin",
@@ -55,6 +56,14 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "campaigns.add_advertslot",
         "campaigns.change_advertslot",
         "campaigns.delete_advertslot",
+        "campaigns.view_campaign",
+        "campaigns.add_campaign",
+        "campaigns.change_campaign",
+        "campaigns.delete_campaign",
+        "campaigns.view_coupon",
+        "campaigns.add_coupon",
+        "campaigns.change_coupon",
+        "campaigns.delete_coupon",
         "mailings.view_mailing",
         "mailings.add_mailing",
         "mailings.change_mailing",
@@ -147,7 +156,17 @@ def give_role(*, user, role: str) -> None:
 @transaction.atomic
 def let_publish(*, role: str, page: Page) -> None:
     """Lets a role publish `page` and what hangs below it."""
-    for permission in find_permissions(["wagtailcore.publish_page"]):
+    _let(role, page, ["wagtailcore.publish_page"])
+
+
+@transaction.atomic
+def let_write(*, role: str, page: Page) -> None:
+    """Lets a role write `page`, what hangs below it, and hang more there."""
+    _let(role, page, ["wagtailcore.add_page", "wagtailcore.change_page"])
+
+
+def _let(role: str, page: Page, permissions: Iterable[str]) -> None:
+    for permission in find_permissions(permissions):
         GroupPagePermission.objects.get_or_create(group=_group(role), page=page, permission=permission)
 
 
@@ -181,14 +200,23 @@ def _set_up(role: str) -> RoleSetUp:
     group, is_new = Group.objects.get_or_create(name=role)
     wanted = list(Permission.objects.all()) if role == OWNER else find_permissions(PERMISSIONS[role])
     changed = is_new or set(group.permissions.all()) != set(wanted)
-    group.permissions.set(wanted)
-    for permission in find_permissions(PAGE_PERMISSIONS.get(role, ())):
-        row = {"group": group, "page": _root(Page), "permission": permission}
-        changed |= GroupPagePermission.objects.get_or_create(**row)[1]
-    for permission in find_permissions(COLLECTION_PERMISSIONS.get(role, ())):
-        row = {"group": group, "collection": _root(Collection), "permission": permission}
-        changed |= GroupCollectionPermission.objects.get_or_create(**row)[1]
+    if changed:
+        group.permissions.set(wanted)
+    if names := PAGE_PERMISSIONS.get(role):
+        changed |= _grant(names, rows=GroupPagePermission.objects, group=group, page=_root(Page))
+    if names := COLLECTION_PERMISSIONS.get(role):
+        changed |= _grant(
+            names, rows=GroupCollectionPermission.objects, group=group, collection=_root(Collection)
+        )
     return RoleSetUp(role=role, permissions=len(wanted), changed=changed)
+
+
+def _grant(names: Iterable[str], *, rows, **of) -> bool:
+    """Whether anything was missing."""
+    has = set(rows.filter(**of).values_list("permission", flat=True))
+    missing = [permission for permission in find_permissions(names) if permission.pk not in has]
+    rows.bulk_create([rows.model(permission=permission, **of) for permission in missing])
+    return bool(missing)
 
 
 def _root(tree):

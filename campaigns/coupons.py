@@ -13,11 +13,12 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.discounts import percent_of, share_out
 from campaigns.models import Campaign, Coupon, CouponCustomer, CouponRedemption
+from campaigns.models.coupon import CouponQuerySet
 
 Kind = Coupon.Kind
 State = CouponRedemption.State
@@ -33,7 +34,7 @@ class CouponRefused(Exception):
 
 
 class CouponExhausted(CouponRefused):
-    """It could be used a moment ago; somebody else was faster, or it was used up by this customer."""
+    """It was redeemed as often as it may be: by everybody, under its campaign, or by this customer."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,17 @@ def customer_key(*, email: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"coupon:{address}".encode(), hashlib.sha256).hexdigest()
 
 
-def find_coupon(*, code: str, now: datetime) -> Coupon:
-    """One that may be used now. Raises CouponRefused: unknown, not active, not yet, no longer, stopped, used up."""
-    found = Coupon.objects.running(now).select_related("campaign").filter(code=clean_code(code)).first()
-    if found is None or _is_used_up(found):
-        raise CouponRefused
-    return found
+def find_coupon(*, code: str, now: datetime, customer: str = "") -> Coupon:
+    """One that may be used now, by whoever the key `customer` names when it is known.
+
+    Raises CouponRefused: unknown, not active, not yet, no longer, stopped; CouponExhausted: redeemed too often.
+    """
+    return _usable(Coupon.objects.filter(code=clean_code(code)), now, customer)
+
+
+def reread_coupon(*, coupon_id: int, now: datetime, customer: str = "") -> Coupon:
+    """The same of one that was found before. Raises what `find_coupon` raises."""
+    return _usable(Coupon.objects.filter(pk=coupon_id), now, customer)
 
 
 def apply_coupon(*, coupon: Coupon, goods: Iterable[Goods], unit: Decimal) -> Discount:
@@ -102,21 +108,33 @@ def redeem_coupon(
 ) -> CouponRedemption:
     """Counts it for an order, inside the transaction that places it. Raises CouponRefused, CouponExhausted."""
     _ensure_transaction()
-    rows = Coupon.objects.filter(pk=coupon.pk)
-    _take_one(rows.filter(Q(limit_total=None) | Q(redeemed__lt=F("limit_total"))))
-    # The row is ours from here on: what it says now holds until the end.
-    held = Coupon.objects.running(now).filter(pk=coupon.pk).first()
-    if held is None:
+    _count(coupon, coupon.campaign_id, key, discount)
+    # Its rows and its campaign's are ours from here on: what they say now holds until the end.
+    if not Coupon.objects.running(now).filter(pk=coupon.pk).exists():
         raise CouponRefused
-    if held.campaign_id is not None:
-        campaigns = Campaign.objects.filter(pk=held.campaign_id, stopped_at=None)
-        _take_one(campaigns.filter(Q(limit_redemptions=None) | Q(redeemed__lt=F("limit_redemptions"))))
-    CouponCustomer.objects.bulk_create([CouponCustomer(coupon=held, customer_key=key)], ignore_conflicts=True)
-    mine = CouponCustomer.objects.filter(coupon=held, customer_key=key)
-    _take_one(mine if held.limit_per_customer is None else mine.filter(redeemed__lt=held.limit_per_customer))
     return CouponRedemption.objects.create(
-        coupon=coupon, order_number=order_number, customer_key=key, discount=discount, redeemed_at=now
+        coupon=coupon,
+        campaign_id=coupon.campaign_id,
+        order_number=order_number,
+        customer_key=key,
+        discount=discount,
+        redeemed_at=now,
     )
+
+
+def redeem_again(*, order_number: str, now: datetime) -> None:
+    """An order that had ended early lives again, and so does its coupon. Nothing without one, or when it was not released.
+
+    Raises CouponExhausted when others have redeemed it meanwhile. What it promised stands, even after its last day.
+    """
+    _ensure_transaction()
+    released = CouponRedemption.objects.filter(order_number=order_number, state=State.RELEASED)
+    redemption = released.select_related("coupon").first()
+    if redemption is None:
+        return
+    with transaction.atomic():
+        _count(redemption.coupon, redemption.campaign_id, redemption.customer_key, redemption.discount)
+        released.update(state=State.ACTIVE, released_at=None, redeemed_at=now)
 
 
 def release_coupon(*, order_number: str, now: datetime) -> bool:
@@ -130,12 +148,42 @@ def release_coupon(*, order_number: str, now: datetime) -> bool:
         return False
     coupon = redemption.coupon
     Coupon.objects.filter(pk=coupon.pk).update(redeemed=F("redeemed") - 1)
-    if coupon.campaign_id is not None:
-        Campaign.objects.filter(pk=coupon.campaign_id).update(redeemed=F("redeemed") - 1)
+    if redemption.campaign_id is not None:
+        Campaign.objects.filter(pk=redemption.campaign_id).update(
+            redeemed=F("redeemed") - 1, spent=F("spent") - redemption.discount
+        )
     CouponCustomer.objects.filter(coupon=coupon, customer_key=redemption.customer_key).update(
         redeemed=F("redeemed") - 1
     )
     return True
+
+
+def _usable(coupons: CouponQuerySet, now: datetime, customer: str) -> Coupon:
+    found = coupons.running(now).select_related("campaign").prefetch_related("products", "brands").first()
+    if found is None:
+        raise CouponRefused
+    if _is_used_up(found) or (customer and _is_used_up_by(found, customer)):
+        raise CouponExhausted
+    return found
+
+
+def _count(coupon: Coupon, campaign_id: int | None, key: str, discount: Decimal) -> None:
+    """Once more, for everybody, its campaign and the customer. Raises CouponExhausted."""
+    rows = Coupon.objects.filter(pk=coupon.pk)
+    _take_one(rows.filter(Q(limit_total=None) | Q(redeemed__lt=F("limit_total"))))
+    if campaign_id is not None:
+        campaigns = Campaign.objects.filter(
+            Q(limit_redemptions=None) | Q(redeemed__lt=F("limit_redemptions")),
+            Q(budget=None) | Q(budget__gte=F("spent") + discount),
+            pk=campaign_id,
+        )
+        _take_one(campaigns, spent=F("spent") + discount)
+    CouponCustomer.objects.bulk_create(
+        [CouponCustomer(coupon=coupon, customer_key=key)], ignore_conflicts=True
+    )
+    mine = CouponCustomer.objects.filter(coupon=coupon, customer_key=key)
+    most = rows.values_list("limit_per_customer", flat=True).get()
+    _take_one(mine if most is None else mine.filter(redeemed__lt=most))
 
 
 def _pick(coupon: Coupon, goods: list[Goods]) -> dict[int, Decimal]:
@@ -151,14 +199,22 @@ def _pick(coupon: Coupon, goods: list[Goods]) -> dict[int, Decimal]:
 
 
 def _is_used_up(coupon: Coupon) -> bool:
-    limits = [(coupon.redeemed, coupon.limit_total)]
+    limits: list[tuple[int | Decimal, int | Decimal | None]] = [(coupon.redeemed, coupon.limit_total)]
     if coupon.campaign is not None:
         limits.append((coupon.campaign.redeemed, coupon.campaign.limit_redemptions))
-    return any(limit is not None and redeemed >= limit for redeemed, limit in limits)
+        limits.append((coupon.campaign.spent, coupon.campaign.budget))
+    return any(limit is not None and counted >= limit for counted, limit in limits)
 
 
-def _take_one(rows) -> None:
-    if rows.update(redeemed=F("redeemed") + 1) != 1:
+def _is_used_up_by(coupon: Coupon, customer: str) -> bool:
+    if coupon.limit_per_customer is None:
+        return False
+    mine = coupon.customers.filter(customer_key=customer, redeemed__gte=coupon.limit_per_customer)
+    return mine.exists()
+
+
+def _take_one(rows: QuerySet, **more) -> None:
+    if rows.update(redeemed=F("redeemed") + 1, **more) != 1:
         raise CouponExhausted
 
 

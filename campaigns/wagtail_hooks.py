@@ -1,23 +1,26 @@
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaigns.models import AdvertSlot
-from stories.choosers import SearchOnlyChooserViewSet
+from campaigns import views
+from campaigns.receivers import PRODUCTS_CHANGED
+from campaigns.stopping import RESUMED, STOPPED
+from campaigns.viewsets import MarketingViewSetGroup
 
-
-class AdvertSlotViewSet(SnippetViewSet):
-    model = AdvertSlot
-    icon = "thumbtack"
-    chooser_viewset_class = SearchOnlyChooserViewSet
-    menu_label = _("Adverts")
-    menu_order = 340
-    add_to_admin_menu = True
-    list_display = ["title", "place", BooleanColumn("is_active"), "starts_at", "ends_at", "sort_order"]
-    list_filter = ["place", "is_active"]
-    ordering = ["place", "sort_order", "pk"]
-    search_fields = ["title", "text"]
+register_snippet(MarketingViewSetGroup)
 
 
-register_snippet(AdvertSlotViewSet)
+@hooks.register("register_admin_urls")
+def register_campaign_addresses():
+    return [
+        path("campaigns/<int:pk>/stop/", views.stop, name="stop_campaign"),
+        path("campaigns/<int:pk>/resume/", views.resume, name="resume_campaign"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_campaign_log(actions):
+    actions.register_action(STOPPED, _("Stop"), _("Stopped the campaign"))
+    actions.register_action(RESUMED, _("Resume"), _("Let the campaign go on"))
+    actions.register_action(PRODUCTS_CHANGED, _("Products"), _("Changed the products"))

@@ -1,4 +1,4 @@
-"""What must be true of the shop at every moment, read from the reporting views alone.
+"""What must be true of the shop at every moment, read from the reporting views; impact from the tables behind them too.
 
 Each invariant is a query for the rows that break it, the same on PostgreSQL and SQLite.
 """
@@ -8,16 +8,12 @@ from typing import Any
 
 from django.db import connection
 
+from checkout.coupon_invariants import COUPON_INVARIANTS
+from checkout.impact_invariants import IMPACT_INVARIANTS
+from checkout.invariant import Invariant
 from checkout.statuses import STEPS
 
 MOST_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class Invariant:
-    name: str
-    promise: str
-    offenders: str
 
 
 @dataclass(frozen=True)
@@ -248,30 +244,8 @@ INVARIANTS = (
          GROUP BY order_number HAVING COUNT(*) > 1
         """,
     ),
-    Invariant(
-        "coupons_within_limits",
-        "no coupon was redeemed more often than it may be",
-        """
-        SELECT coupon.code, coupon.limit_total, COUNT(*) AS redeemed
-          FROM report_coupons coupon
-          JOIN report_coupon_redemptions redeemed ON redeemed.code = coupon.code AND redeemed.state = 'active'
-         WHERE coupon.limit_total IS NOT NULL
-         GROUP BY coupon.code, coupon.limit_total
-        HAVING COUNT(*) > coupon.limit_total
-        """,
-    ),
-    Invariant(
-        "coupons_within_customers_limits",
-        "no customer redeemed a coupon more often than they may",
-        """
-        SELECT coupon.code, redeemed.customer_key, COUNT(*) AS redeemed
-          FROM report_coupons coupon
-          JOIN report_coupon_redemptions redeemed ON redeemed.code = coupon.code AND redeemed.state = 'active'
-         WHERE coupon.limit_per_customer IS NOT NULL
-         GROUP BY coupon.code, redeemed.customer_key, coupon.limit_per_customer
-        HAVING COUNT(*) > coupon.limit_per_customer
-        """,
-    ),
+    *COUPON_INVARIANTS,
+    *IMPACT_INVARIANTS,
 )
 
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.coupons import CouponExhausted, redeem_again
 from checkout.announcements import announce_order
+from checkout.impact_entries import earn_impact
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderMail, Payment, Refund
 from checkout.models.order import OrderStatus
@@ -162,14 +164,15 @@ def _change_way(order: Order, provider: PaymentProvider, *, now: datetime) -> No
 
 
 def _promise_again(order: Order, *, now: datetime) -> bool:
-    """Whether an expired order could have its pieces again; then it has."""
+    """Whether an expired order could have its coupon and its pieces again; then it has."""
     pieces: dict[int, int] = {}
     for line in order.lines.all():
         pieces[line.variant_id] = pieces.get(line.variant_id, 0) + line.quantity
     try:
         with transaction.atomic():
+            redeem_again(order_number=order.number, now=now)
             reserve_stock(wanted=pieces, order_number=order.number, now=now)
-    except OutOfStock:
+    except (CouponExhausted, OutOfStock):
         return False
     order.lines.update(released=0)
     return True
@@ -179,6 +182,7 @@ def _take(order: Order, payment: Payment, *, actor, reason: str, now: datetime) 
     _settle(payment, Payment.Status.CAPTURED, now=now)
     step_to(order=order, to_status=OrderStatus.PAID, actor=actor, reason=reason, now=now)
     _expect_later(order, now=now)
+    earn_impact(order=order, now=now)
     keep_promises(order_number=order.number)
     for other in order.payments.captures().pending():
         give_up(other, now=now)

@@ -146,10 +146,13 @@ def set_aside(*, cart: Cart, variants: Iterable[int]) -> None:
 
 @transaction.atomic
 def buy_now(*, shopper: Shopper, sku: str, quantity: int, story=None, now: datetime) -> Cart:
-    """A cart of one line for one purchase, beside the shopper's own cart. Raises CartRefusal."""
+    """A cart of one line for one purchase, beside the shopper's own cart and with its coupon. Raises CartRefusal."""
     variant = sellable_variant(sku=sku)
     ensure_can_have(variant=variant, quantity=quantity)
-    cart = Cart.objects.create(kind=Cart.Kind.BUY_NOW, user=shopper.user)
+    own = find_cart(shopper=shopper)
+    cart = Cart.objects.create(
+        kind=Cart.Kind.BUY_NOW, user=shopper.user, coupon_id=own.coupon_id if own is not None else None
+    )
     price = decide_price(variant=variant, now=now).amount
     CartLine.objects.create(cart=cart, variant=variant, quantity=quantity, price_seen=price, story=story)
     return cart
@@ -176,6 +179,8 @@ def merge_carts(*, token: UUID, user: User) -> None:
             existing.quantity, existing.selected = quantity, line.selected
             existing.story_id = line.story_id or existing.story_id
             existing.save(update_fields=["quantity", "selected", "story", "updated_at"])
+    if own.coupon_id is None and theirs.coupon_id is not None:
+        Cart.objects.filter(pk=own.pk).update(coupon=theirs.coupon_id)
     theirs.delete()
     _touch(own)
 
@@ -184,7 +189,7 @@ def merge_carts(*, token: UUID, user: User) -> None:
 def accept_prices(*, cart: Cart, now: datetime) -> None:
     """The shopper has seen the prices of `now`: the notice of a change goes away."""
     changed = []
-    for line in cart.lines.select_related("variant"):
+    for line in cart.lines.select_related("variant__product"):
         price = decide_price(variant=line.variant, now=now).amount
         if line.price_seen != price:
             line.price_seen = price

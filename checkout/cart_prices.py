@@ -8,7 +8,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Prefetch
 
-from campaigns.coupons import CouponRefused, Discount, Goods, apply_coupon, find_coupon
+from campaigns.coupons import CouponRefused, Discount, Goods, apply_coupon, customer_key, reread_coupon
 from checkout.models import Cart, CartLine
 from checkout.shipping import NoSuchShipping, Quote, choose_quote, quote_shipping
 from checkout.totals import LineSum, Totals, add_up, included_tax, line_total
@@ -138,8 +138,13 @@ def price_cart(
     )
 
 
+def customer_of(cart: Cart) -> str:
+    """The key that redemptions of the cart's account are counted under; empty as long as nobody has said who they are."""
+    return customer_key(email=cart.user.email) if cart.user is not None and cart.user.email else ""
+
+
 def _apply_coupon(cart: Cart, lines: list[PricedLine], now: datetime) -> Discount | None:
-    if cart.coupon is None:
+    if cart.coupon_id is None:
         return None
     goods = [
         Goods(line.line.pk, line.product.pk, line.product.brand_id, line.line_total)
@@ -147,7 +152,7 @@ def _apply_coupon(cart: Cart, lines: list[PricedLine], now: datetime) -> Discoun
         if line.is_wanted
     ]
     try:
-        coupon = find_coupon(code=cart.coupon.code, now=now)
+        coupon = reread_coupon(coupon_id=cart.coupon_id, now=now, customer=customer_of(cart))
         return apply_coupon(coupon=coupon, goods=goods, unit=smallest_unit())
     except CouponRefused:
         return None

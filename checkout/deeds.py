@@ -1,19 +1,20 @@
-"""What somebody's orders do, all together: the figures of their impact receipts, less what went back."""
+"""What orders do: the sums of entries of impact, and the rule which pieces of a line count."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
-from checkout.models import OrderLineClaim, RefundLine
+from checkout.models import ImpactEntry, ImpactReceipt, Order, OrderLine, OrderLineClaim, RefundLine
 from checkout.models.order import OrderStatus as S
 
-# Nothing is done by what waits for its money, nor by what came to nothing.
-DOES_NOTHING = frozenset({S.PENDING_PAYMENT, S.EXPIRED, S.CANCELLED, S.REFUNDED})
+# What was not paid, and is not to be paid any more, promises nothing.
+OVER = frozenset({S.EXPIRED, S.CANCELLED, S.REFUNDED})
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Deed:
     unit: str
     statement: str
     claim_id: int | None
-    room_id: int | None
+    room_id: int
 
 
 def kept_pieces(line: str = "pk") -> CombinedExpression:
@@ -35,19 +36,49 @@ def kept_pieces(line: str = "pk") -> CombinedExpression:
     return F(f"{path}quantity") - Greatest(paid_back, F(f"{path}released") + F(f"{path}returned"))
 
 
-def deeds_to_date(*, user: User) -> list[Deed]:
-    """By claim, as it was worded when it was bought, the largest first; one query."""
-    rows = (
-        OrderLineClaim.objects.filter(line__order__user=user)
-        .exclude(line__order__status__in=DOES_NOTHING)
-        .annotate(kept=kept_pieces("line__pk"))
-        .values_list("amount_per_piece", "unit", "statement", "claim_id", "claim__problem_id")
-        .annotate(pieces=Sum("kept"))
-        .order_by()
-    )
+def sum_by(entries: QuerySet[ImpactEntry], *columns: str) -> dict[tuple, Decimal]:
+    """{values of `columns`: sum of the amounts}, exact on every database; one query, without sums of nothing."""
+    rows = entries.order_by().values_list(*columns, "amount_per_piece").annotate(counted=Sum("pieces"))
     sums: dict[tuple, Decimal] = defaultdict(Decimal)
-    for amount_per_piece, *which, pieces in rows:
+    for *which, amount_per_piece, pieces in rows:
         # Multiplied here: SQLite knows no decimals.
         sums[tuple(which)] += amount_per_piece * pieces
-    deeds = [Deed(amount, *which) for which, amount in sums.items() if amount]
-    return sorted(deeds, key=lambda deed: (-deed.amount, deed.statement))
+    return {which: amount for which, amount in sums.items() if amount}
+
+
+def read_deeds(entries: QuerySet[ImpactEntry]) -> list[Deed]:
+    """By claim, as it was worded when it was bought, the largest first; one query."""
+    sums = sum_by(entries, "unit", "statement", "line_claim__claim_id", "problem_id")
+    deeds = [Deed(amount, *which) for which, amount in sums.items()]
+    return sorted(deeds, key=lambda deed: (-deed.amount, deed.statement, deed.room_id))
+
+
+def entries_of(*, user: User) -> QuerySet[ImpactEntry]:
+    return ImpactEntry.objects.filter(receipt__order__user=user)
+
+
+def deeds_to_date(*, user: User) -> list[Deed]:
+    """Of all the orders that somebody has paid, less what went back; one query."""
+    return read_deeds(entries_of(user=user))
+
+
+def find_receipt(*, order: Order) -> ImpactReceipt | None:
+    """None before the order is paid, and when nothing in it does anything."""
+    return ImpactReceipt.objects.filter(order=order).first()
+
+
+def deeds_by_line(
+    *, order: Order, lines: Iterable[OrderLine], is_earned: bool
+) -> Iterator[tuple[OrderLine, OrderLineClaim, Decimal]]:
+    """What each line does: by its entries once the order has a receipt, before that what it promises.
+
+    `lines` with `claims` and their `entries` fetched.
+    """
+    if order.status in OVER and not is_earned:
+        return
+    for line in lines:
+        for claim in line.claims.all():
+            entered = sum((entry.amount for entry in claim.entries.all()), Decimal(0))
+            amount = entered if is_earned else claim.amount
+            if amount:
+                yield line, claim, amount

@@ -73,6 +73,13 @@ class SelectionForm(forms.Form):
     selected = TickField()
 
 
+class CouponForm(forms.Form):
+    """An empty code takes the coupon out of the cart."""
+
+    code = forms.CharField(label=_("Code"), max_length=40, required=False)
+    next = forms.CharField(required=False, max_length=2000)
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
@@ -121,6 +128,12 @@ class CheckoutForm(AddressForm):
     keep_address = forms.BooleanField(label=_("Keep this address in my address book"), required=False)
     shipping_method = forms.CharField(label=_("Shipping"), max_length=40)
     payment_method = forms.ChoiceField(label=_("Payment"), widget=forms.RadioSelect)
+    coupon = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
     accept_terms = forms.BooleanField(
         label=_("I have read the terms and the notes on privacy"),
         error_messages={"required": _("Please accept the terms to place the order.")},
@@ -162,6 +175,7 @@ class CheckoutForm(AddressForm):
         remembered: dict,
         expected_total: Decimal,
         shipping_method: str,
+        coupon: str = "",
         book: Sequence[Address] | None = None,
     ) -> "CheckoutForm":
         """An empty form with what is known of the buyer, their default address, and a key of its own."""
@@ -172,6 +186,7 @@ class CheckoutForm(AddressForm):
             **remembered,
             "address_id": default,
             "shipping_method": shipping_method,
+            "coupon": coupon,
             "idempotency_key": fresh_key(),
             "expected_total": expected_total,
         }

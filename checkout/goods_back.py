@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from checkout.impact_entries import reverse_impact
 from checkout.models import Order, OrderLine, RefundLine
 from checkout.order_steps import lock_order
 from products.stock import StockMismatch, lock_stock, release_stock, return_stock, write_off_stock
@@ -58,6 +59,7 @@ def take_pieces_back(*, order: Order, pieces: Sequence[Pieces], reason: str, act
         raise NothingChosen
     lock_stock(variants=[line.variant_id for line in lines.values()])
     move_pieces(order=order, lines=lines, pieces=pieces, reason=reason, actor=actor, now=now)
+    reverse_impact(order=order, now=now)
 
 
 def move_pieces(

@@ -1,6 +1,7 @@
 """What an order's mails say: as HTML with its style inlined, and as plain text. Every link begins with SITE_URL."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import quote
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from checkout.models import Order, OrderLine, OrderMail, Payment, Refund, Shipment
+from checkout.deeds import deeds_by_line, find_receipt
+from checkout.models import Order, OrderLine, OrderLineClaim, OrderMail, Payment, Refund, Shipment
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
 from checkout.return_clock import return_deadline
@@ -74,7 +76,7 @@ def _read_context(order: Order, kind: str, occasion: str) -> dict:
         "kind": kind,
         "order": order,
         "lines": lines,
-        "claims": [(claim, line.accent) for line in lines for claim in line.line.claims.all()],
+        "claims": _read_claims(order, lines),
         "link": order_link(order),
         "home": absolute("/"),
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -84,6 +86,13 @@ def _read_context(order: Order, kind: str, occasion: str) -> dict:
         "is_paid_on_delivery": order.payment_method == "cash_on_delivery",
         **_read_occasion(order, kind, occasion),
     }
+
+
+def _read_claims(order: Order, lines: list[LetterLine]) -> list[tuple[OrderLineClaim, Decimal, str]]:
+    accents = {line.line.pk: line.accent for line in lines}
+    is_earned = find_receipt(order=order) is not None
+    done = deeds_by_line(order=order, lines=[line.line for line in lines], is_earned=is_earned)
+    return [(claim, amount, accents[line.pk]) for line, claim, amount in done]
 
 
 def _read_occasion(order: Order, kind: str, occasion: str) -> dict:
@@ -145,7 +154,7 @@ def _about(rows, occasion: str):
 def _lines_of(order: Order):
     return (
         order.lines.select_related("image", "story", "variant__product__brand__problem")
-        .prefetch_related("claims", "image__renditions")
+        .prefetch_related("claims__entries", "image__renditions")
         .order_by("line_no")
     )
 

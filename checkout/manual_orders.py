@@ -89,7 +89,9 @@ def place_manual_order(
 @transaction.atomic
 def _write_staff_cart(pieces: Mapping[str, int], *, now: datetime) -> Cart:
     """A cart that no shopper finds. Whether there is stock is asked later, by what reads it."""
-    variants = {variant.sku: variant for variant in Variant.objects.filter(sku__in=pieces)}
+    variants = {
+        variant.sku: variant for variant in Variant.objects.filter(sku__in=pieces).select_related("product")
+    }
     refused = {sku: str(NotOnSale()) for sku in pieces if sku not in variants}
     refused |= {sku: str(QuantityLimit()) for sku, count in pieces.items() if count > MOST_PIECES}
     if refused:

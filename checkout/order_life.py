@@ -15,6 +15,7 @@ from checkout.announcements import announce_order
 from checkout.captures import give_up, owe_refund
 from checkout.carriers import tracking_link
 from checkout.goods_back import Fate, Pieces, move_pieces
+from checkout.impact_entries import earn_impact, reverse_impact
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderLine, OrderMail, Payment, Shipment, ShipmentLine
 from checkout.models.order import OrderStatus
@@ -95,9 +96,9 @@ def mark_delivered(*, order: Order, actor, now: datetime) -> Order:
     order.delivered_at = now
     order.save(update_fields=["delivered_at", "updated_at"])
     # An attempt that was given up and is still open at its provider is none of the parcel's business.
-    order.payments.captures().pending().filter(provider__in=_paid_on_delivery()).update(
-        status=Payment.Status.CAPTURED, settled_at=now
-    )
+    at_the_door = order.payments.captures().pending().filter(provider__in=_paid_on_delivery())
+    if at_the_door.update(status=Payment.Status.CAPTURED, settled_at=now):
+        earn_impact(order=order, now=now)
     owe_order_mail(order=order, kind=OrderMail.Kind.DELIVERED)
     return order
 
@@ -192,7 +193,8 @@ def _end(order: Order, to_status: str, *, actor, reason: str, now: datetime) -> 
     for capture in order.payments.captures().filter(status=Payment.Status.CAPTURED):
         capture.status = Payment.Status.REFUNDED
         capture.save(update_fields=["status"])
-        owe_refund(capture=capture, amount=capture.amount, reason=reason, now=now, actor=actor)
+        refund = owe_refund(capture=capture, amount=capture.amount, reason=reason, now=now, actor=actor)
+        reverse_impact(order=order, refund=refund, now=now)
         announce_order(order=order, event="order.refunded", now=now)
 
 

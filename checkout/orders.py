@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaigns.coupons import CouponRefused, customer_key, redeem_coupon
+from campaigns.coupons import CouponRefused
 from checkout.announcements import announce_order
+from checkout.cart_coupon import name_coupon, put_coupon_away, redeem_for_order
 from checkout.cart_prices import PricedCart, PricedLine, price_cart
 from checkout.mails import owe_order_mail
 from checkout.models import Cart, IdempotencyKey, Order, OrderEvent, OrderMail, Payment
@@ -101,8 +102,10 @@ class TotalChanged(OrderRefusal):
 
 
 class CouponGone(OrderRefusal):
+    """The cart is without its coupon from now on; `priced` is what it costs so."""
+
     code = "coupon_exhausted"
-    message = _("This code cannot be used for this order any more. Take it away to order without it.")
+    message = _("The code you used cannot be used for this order any more.")
 
 
 class KeyMismatch(OrderRefusal):
@@ -132,13 +135,16 @@ def place_order(
     `fingerprint` stands for what was sent under the key; without one, delivery and total do. `clerk` is whoever
     of the staff writes the order for a buyer.
 
-    Raises OrderRefusal, UnknownPaymentMethod or NoSuchShipping, and then leaves every table as it was.
+    Raises OrderRefusal, UnknownPaymentMethod or NoSuchShipping, and then leaves every table as it was, but for
+    CouponGone, which takes the coupon out of the cart.
     """
     provider = offered_provider(delivery.payment_method)
     sent = fingerprint or fingerprint_of({**asdict(delivery), "expected_total": str(expected_total)})
     attempt = _Attempt(cart, delivery, expected_total, scope, key, sent, user, clerk, now, provider)
     try:
         return attempt.place()
+    except CouponGone:
+        raise CouponGone(attempt.price_without_coupon()) from None
     except LinesOutOfStock as refusal:
         # Promises past their time no longer count, whether or not the sweep has come by.
         if not expire_overdue_orders(now=now, variants=[line.variant.pk for line in refusal.lines]):
@@ -197,13 +203,7 @@ class _Attempt:
         cart = Cart.objects.locked().open().filter(pk=self.cart.pk).first()
         if cart is None:
             raise CartClosed
-        priced = price_cart(
-            cart=cart,
-            now=self.now,
-            country=self.delivery.country,
-            postcode=self.delivery.postcode,
-            shipping_method=self.delivery.shipping_method,
-        )
+        priced = self._price(cart)
         if not priced.selected:
             raise CartEmpty(priced)
         gone = [line for line in priced.selected if not line.is_on_sale]
@@ -213,22 +213,27 @@ class _Attempt:
             raise LinesOutOfStock(priced, priced.unavailable)
         choose_quote(quotes=priced.quotes, code=self.delivery.shipping_method)
         if priced.totals.total != self.expected_total:
-            raise TotalChanged(priced)
+            raise CouponGone(priced) if priced.refused_coupon else TotalChanged(priced)
         return cart, priced
 
+    def price_without_coupon(self) -> PricedCart | None:
+        if self.cart is None:
+            return None
+        put_coupon_away(cart=self.cart)
+        return self._price(Cart.objects.get(pk=self.cart.pk))
+
+    def _price(self, cart: Cart) -> PricedCart:
+        return price_cart(
+            cart=cart,
+            now=self.now,
+            country=self.delivery.country,
+            postcode=self.delivery.postcode,
+            shipping_method=self.delivery.shipping_method,
+        )
+
     def _redeem(self, order: Order, priced: PricedCart) -> None:
-        discount = priced.discount
-        if discount is None:
-            return
-        email = self.user.email if self.user is not None and self.user.email else self.delivery.email
         try:
-            redeem_coupon(
-                coupon=discount.coupon,
-                order_number=order.number,
-                key=customer_key(email=email),
-                discount=discount.goods,
-                now=self.now,
-            )
+            redeem_for_order(order=order, priced=priced, now=self.now)
         except CouponRefused as refusal:
             raise CouponGone(priced) from refusal
 
@@ -255,7 +260,7 @@ class _Attempt:
             arrives_until=last_day,
             placed_at=self.now,
             expires_at=self.provider.deadline(self.now),
-            **_name_coupon(priced),
+            **name_coupon(priced),
             **asdict(self.delivery),
             **asdict(priced.totals),
         )
@@ -278,13 +283,6 @@ class _Attempt:
             created_at=self.now,
         )
         owe_order_mail(order=order, kind=OrderMail.Kind.CONFIRMATION)
-
-
-def _name_coupon(priced: PricedCart) -> dict[str, str]:
-    if priced.discount is None:
-        return {}
-    coupon = priced.discount.coupon
-    return {"coupon_code": coupon.code, "campaign": coupon.campaign.slug if coupon.campaign else ""}
 
 
 def fingerprint_of(body: Mapping) -> str:

@@ -63,10 +63,10 @@ def orders_of(person: Person) -> QuerySet[Order]:
 
 def export_shopping(person: Person) -> dict[str, Any]:
     carts = Cart.objects.open().filter(user=person.user) if person.user else Cart.objects.none()
-    orders = orders_of(person).order_by("placed_at", "pk").prefetch_related(*HANGING_ON)
+    orders = orders_of(person).select_related("impact_receipt").order_by("placed_at", "pk")
     return {
         "carts": [_cart(cart) for cart in carts.prefetch_related("lines__variant")],
-        "orders": [_order(order) for order in orders],
+        "orders": [_order(order) for order in orders.prefetch_related(*HANGING_ON)],
     }
 
 
@@ -82,6 +82,7 @@ def _order(order: Order) -> dict[str, Any]:
     letters = [mail.email for mail in order.mails.all() if mail.email is not None]
     return {
         **_facts(order, ORDER),
+        "impact_receipt": order.impact_receipt.code if hasattr(order, "impact_receipt") else "",
         "lines": [_facts(line, LINE) for line in sorted(order.lines.all(), key=attrgetter("line_no"))],
         "steps": [_facts(event, STEP) for event in order.events.all()],
         "payments": [_facts(payment, PAYMENT) for payment in _oldest_first(order.payments)],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from checkout.announcements import announce_order
 from checkout.captures import owe_refund
 from checkout.goods_back import NothingChosen, Pieces, RefundRefused, move_pieces
+from checkout.impact_entries import reverse_impact
 from checkout.mails import owe_order_mail
 from checkout.models import Order, OrderMail, Payment, Refund, RefundLine
 from checkout.models.order import OrderStatus
@@ -77,7 +78,7 @@ def refund_pieces(
     Refund.objects.filter(pk=refund.pk).update(goods=due.goods, shipping=due.shipping)
     _write_lines(refund, lines, pieces, shares)
     move_pieces(order=order, lines=lines, pieces=pieces, reason=reason, actor=actor, now=now)
-    _finish(order, capture, actor=actor, reason=reason, now=now)
+    _finish(order, capture, refund, actor=actor, reason=reason, now=now)
     return refund
 
 
@@ -103,7 +104,7 @@ def refund_amount(
     if amount > left or amount <= 0 or amount != amount.quantize(smallest_unit()):
         raise TooMuch(left)
     refund = _pay_back(order, capture, amount, reason=reason, actor=actor, now=now, key=key)
-    _finish(order, capture, actor=actor, reason=reason, now=now)
+    _finish(order, capture, refund, actor=actor, reason=reason, now=now)
     return refund
 
 
@@ -203,7 +204,7 @@ def _write_lines(refund: Refund, lines: dict, pieces: Sequence[Pieces], shares: 
     )
 
 
-def _finish(order: Order, capture: Payment, *, actor, reason: str, now: datetime) -> None:
+def _finish(order: Order, capture: Payment, refund: Refund, *, actor, reason: str, now: datetime) -> None:
     """With the last of the money the order is over: what is still promised to it goes back into stock."""
     if money_left(capture):
         if order.status == OrderStatus.PARTIALLY_REFUNDED:
@@ -220,4 +221,5 @@ def _finish(order: Order, capture: Payment, *, actor, reason: str, now: datetime
         if pieces:
             release_stock(promised=pieces, order_number=order.number, now=now, reason=reason[:200])
             count_as_released(order)
+    reverse_impact(order=order, refund=refund, now=now)
     announce_order(order=order, event="order.refunded", now=now)

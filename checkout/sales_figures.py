@@ -78,10 +78,7 @@ def list_brand_sales() -> QuerySet[BrandPage]:
 
 
 def _less_discount():
-    kept = 1.0 - Cast("order__discount_total", FloatField()) / Cast(
-        NullIf("order__subtotal", 0), FloatField()
-    )
-    return Cast("line_total", FloatField()) * kept
+    return Cast("line_total", FloatField()) - Cast("discount", FloatField())
 
 
 def _total(grouped: QuerySet, expression):

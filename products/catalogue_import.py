@@ -12,6 +12,7 @@ from products.importing.document import CatalogueDocument
 from products.importing.faults import Faults
 from products.importing.goods import write_products
 from products.importing.pages import write_brand, write_problem
+from products.importing.sections import further_sections
 from products.importing.tally import Tally
 from products.models import Product
 
@@ -28,6 +29,8 @@ def import_catalogue(*, document: CatalogueDocument, now: datetime, dry_run: boo
     for brand in document.brands:
         write_brand(entry=brand, faults=faults, tally=tally)
     written = write_products(entries=document.products, faults=faults, tally=tally, now=now)
+    for section in further_sections():
+        section.write(document.further.get(section.name, []), faults, tally)
     faults.refuse_any()
     for product in Product.objects.filter(pk__in=written):
         ReferenceIndex.create_or_update_for_object(product)

@@ -13,6 +13,7 @@ class Offer:
     variant: Variant
     price: Decimal
     compare_at_price: Decimal | None
+    until: datetime | None = None
 
     @property
     def sku(self) -> str:
@@ -40,7 +41,9 @@ def make_offers(*, product: Product, now: datetime) -> list[Offer]:
     offers = []
     for variant in product.offered_variants:
         price = decide_price(variant=variant, now=now)
-        offers.append(Offer(variant=variant, price=price.amount, compare_at_price=price.compare_at))
+        offers.append(
+            Offer(variant=variant, price=price.amount, compare_at_price=price.compare_at, until=price.until)
+        )
     return offers
 
 

@@ -9,18 +9,32 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from products.dated_prices import DatedPrice
 from products.models import Variant
 
 
 @dataclass(frozen=True)
 class Price:
+    """`until` is when a price that runs for a time ends; None for one that stays."""
+
     amount: Decimal
     compare_at: Decimal | None
+    until: datetime | None = None
 
 
 def decide_price(*, variant: Variant, now: datetime) -> Price:
-    """What one piece costs at `now`."""
-    return Price(amount=variant.price, compare_at=variant.compare_at_price)
+    """What one piece costs at `now`: its own price, or the lowest of what is promised for this time, beside its own."""
+    own = Price(amount=variant.price, compare_at=variant.compare_at_price)
+    if not variant.product.dated_prices:
+        return own
+    promised = [DatedPrice.from_json(row) for row in variant.product.dated_prices]
+    running = [
+        (dated.price_of(own.amount, unit=smallest_unit()), dated) for dated in promised if dated.runs(now)
+    ]
+    amount, dated = min(running, key=lambda pair: pair[0], default=(own.amount, None))
+    if dated is None or amount >= own.amount:
+        return own
+    return Price(amount=amount, compare_at=own.amount, until=dated.ends_at)
 
 
 def smallest_unit() -> Decimal:

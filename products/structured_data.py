@@ -14,6 +14,11 @@ from stories import structured_data
 from stories.picture_sizes import CARD_FILTERS
 
 
+def name_product(*, product: Product) -> dict[str, Any]:
+    """By what machines know it again, wherever more is said of it."""
+    return {"@id": f"{_absolute(product.get_absolute_url())}#product", "name": product.name}
+
+
 def describe_product(*, product: Product, offers: Iterable[Offer]) -> dict[str, Any]:
     """A Product with one Offer a variant."""
     address = _absolute(product.get_absolute_url())
@@ -21,7 +26,7 @@ def describe_product(*, product: Product, offers: Iterable[Offer]) -> dict[str, 
     return {
         "@context": "https://schema.org",
         "@type": "Product",
-        "name": product.name,
+        **name_product(product=product),
         "description": product.summary,
         "url": address,
         "brand": {"@type": "Brand", "name": product.brand.title},

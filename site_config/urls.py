@@ -18,7 +18,7 @@ from accounts.views.confirm_email import ConfirmEmailView
 from accounts.views.new_password import FirstPasswordView, NewPasswordView
 from accounts.views.sign_up import SignUpView
 from site_config import machines, media
-from site_config.sitemaps import ProductSitemap
+from site_config.sitemaps import ImpactSitemap, PostSitemap, ProductSitemap
 from site_config.staff_door import StaffDoorView
 
 # Not even staff who are logged in find another door that looks at passwords, uncounted.
@@ -55,12 +55,22 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("site_config.api")),
     path(
-        "sitemap.xml", require_safe(sitemap), {"sitemaps": {"pages": PageSitemap, "products": ProductSitemap}}
+        "sitemap.xml",
+        require_safe(sitemap),
+        {
+            "sitemaps": {
+                "pages": PageSitemap,
+                "products": ProductSitemap,
+                "impact": ImpactSitemap,
+                "posts": PostSitemap,
+            }
+        },
     ),
     path("robots.txt", machines.robots),
     path(".well-known/security.txt", machines.security_contact),
     re_path(r"^media/(?P<folder>images|original_images|avatar_images)/(?P<path>.+)$", media.picture),
     path("", include("products.urls")),
+    path("", include("posts.urls")),
     path("", include("search.urls")),
     path("", include("problems.urls")),
     path("", include("checkout.urls")),

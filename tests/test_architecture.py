@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["stories", "problems", "brands", "products", "accounts", "campaigns", "checkout", "search", "mailings", "home"]
+APPS = [
+    "stories",
+    "problems",
+    "brands",
+    "products",
+    "accounts",
+    "campaigns",
+    "checkout",
+    "search",
+    "posts",
+    "mailings",
+    "home",
+]
 OWN = {*APPS, "api", "site_config"}
 VAGUE_NAMES = {"services", "selectors", "utils", "helpers", "common", "misc", "base_utils"}
 LONGEST_MODULE = 300

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from campaigns.models.campaign import Campaign
 from stories.models import MuseumImage, TimeStamped
 from stories.picture_sizes import WIDE_FILTERS
 
@@ -20,6 +21,7 @@ class AdvertSlotQuerySet(models.QuerySet):
             Q(starts_at=None) | Q(starts_at__lte=now),
             Q(ends_at=None) | Q(ends_at__gt=now),
             Q(page=None) | Q(page__live=True),
+            Q(campaign=None) | Q(campaign__in=Campaign.objects.running(now).values("pk")),
             is_active=True,
         ).order_by("place", "sort_order", "pk")
 
@@ -55,6 +57,15 @@ class AdvertSlot(TimeStamped):
     url = models.CharField(
         _("address"), max_length=200, blank=True, help_text=_("A path on this site, like /products/")
     )
+    campaign = models.ForeignKey(
+        Campaign,
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="adverts",
+        help_text=_("It then shows only while the campaign runs."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     sort_order = models.PositiveIntegerField(_("order"), default=0)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
@@ -70,6 +81,7 @@ class AdvertSlot(TimeStamped):
         MultiFieldPanel([FieldPanel("page"), FieldPanel("url")], heading=_("Where it leads")),
         MultiFieldPanel(
             [
+                FieldPanel("campaign"),
                 FieldPanel("is_active"),
                 FieldPanel("sort_order"),
                 FieldPanel("starts_at"),

@@ -1,7 +1,11 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
 from stories.models import TimeStamped
 
@@ -13,21 +17,59 @@ class CampaignQuerySet(models.QuerySet):
         )
 
 
-class Campaign(TimeStamped):
-    """What a marketer promises for a time. Commercial facts: no draft of a page brings old ones back."""
+class Campaign(TimeStamped, ClusterableModel):
+    """What a marketer promises for a time. Commercial facts: no draft of a page brings old ones back.
 
-    slug = models.SlugField(_("short name"), max_length=80, unique=True)
+    Counters are written by `campaigns.coupons` only.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        RUNNING = "running", _("Running")
+        STOPPED = "stopped", _("Stopped")
+        OVER = "over", _("Over")
+
+    slug = models.SlugField(
+        _("short name"),
+        max_length=80,
+        unique=True,
+        help_text=_("Stands in links, on orders and in reports."),
+    )
     title = models.CharField(_("title"), max_length=120)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True, editable=False)
+    percent = models.DecimalField(
+        _("percent off"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Off each of its products that has no campaign price of its own; empty for nothing."),
+    )
+    products = models.ManyToManyField(
+        "products.Product", verbose_name=_("products"), through="CampaignProduct", related_name="campaigns"
+    )
     limit_redemptions = models.PositiveIntegerField(
         _("redemptions at most"),
         null=True,
         blank=True,
         help_text=_("Of all its codes together; empty for no limit."),
     )
+    budget = models.DecimalField(
+        _("budget"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("What all its codes together may take off; empty for no limit."),
+    )
     redeemed = models.PositiveIntegerField(_("redeemed"), default=0, editable=False)
+    spent = models.DecimalField(
+        _("spent"), max_digits=14, decimal_places=2, default=0, db_default=0, editable=False
+    )
 
     objects = CampaignQuerySet.as_manager()
 
@@ -39,11 +81,59 @@ class Campaign(TimeStamped):
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="campaign_ends_after_start",
             ),
+            models.CheckConstraint(
+                condition=Q(percent=None) | Q(percent__gt=0, percent__lt=100),
+                name="campaign_percent_in_range",
+            ),
+            models.CheckConstraint(condition=Q(spent__gte=0), name="campaign_spent_not_negative"),
         ]
 
     def __str__(self):
         return self.title
 
+    def state_at(self, now) -> "Campaign.State":
+        if self.stopped_at is not None:
+            return self.State.STOPPED
+        if self.ends_at is not None and self.ends_at <= now:
+            return self.State.OVER
+        return self.State.PLANNED if self.starts_at and self.starts_at > now else self.State.RUNNING
+
     def clean(self):
+        wrong = {}
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": _("It has to end after it starts.")})
+            wrong["ends_at"] = _("It has to end after it starts.")
+        if self.percent is not None and not 0 < self.percent < 100:
+            wrong["percent"] = _("Type more than 0 and less than 100 percent.")
+        if wrong:
+            raise ValidationError(wrong)
+
+
+class CampaignProduct(Orderable):
+    """A product of a campaign: at a price of its own, or at the campaign's percentage."""
+
+    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="product_links")
+    product = models.ForeignKey(
+        "products.Product",
+        verbose_name=_("product"),
+        on_delete=models.CASCADE,
+        related_name="campaign_links",
+    )
+    price = models.DecimalField(
+        _("campaign price"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("For every variant that is dearer; empty for the campaign's percentage."),
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "product"], name="campaign_product_once"),
+            models.CheckConstraint(
+                condition=Q(price=None) | Q(price__gt=0), name="campaign_price_above_nothing"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.campaign_id}: {self.product_id}"

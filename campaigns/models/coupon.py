@@ -3,11 +3,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 
 from stories.models import TimeStamped
 
-code_format = RegexValidator(r"^[A-Z0-9][A-Z0-9-]*\Z", _("Use capital letters, digits and hyphens."))
+code_format = RegexValidator(
+    r"^[A-Z0-9][A-Z0-9_-]*\Z", _("Use capital letters, digits, hyphens and underscores.")
+)
 
 
 def money_field(label, **kwargs):
@@ -30,7 +34,7 @@ class CouponQuerySet(models.QuerySet):
         )
 
 
-class Coupon(TimeStamped):
+class Coupon(TimeStamped, ClusterableModel):
     """A code that makes an order cheaper. Counters are written by `campaigns.coupons` only."""
 
     class Kind(models.TextChoices):
@@ -57,14 +61,10 @@ class Coupon(TimeStamped):
         help_text=_("The goods it applies to have to cost this much; empty for any sum."),
     )
     products = models.ManyToManyField(
-        "products.Product",
-        verbose_name=_("products"),
-        blank=True,
-        related_name="coupons",
-        help_text=_("It applies to these, and to those of its brands; without either, to everything."),
+        "products.Product", verbose_name=_("products"), through="CouponProduct", related_name="coupons"
     )
     brands = models.ManyToManyField(
-        "brands.BrandPage", verbose_name=_("brands"), blank=True, related_name="coupons"
+        "brands.BrandPage", verbose_name=_("brands"), through="CouponBrand", related_name="coupons"
     )
     campaign = models.ForeignKey(
         "campaigns.Campaign",
@@ -93,7 +93,16 @@ class Coupon(TimeStamped):
             ],
             heading=_("What it is worth"),
         ),
-        MultiFieldPanel([FieldPanel("products"), FieldPanel("brands")], heading=_("What it applies to")),
+        MultipleChooserPanel(
+            "product_links",
+            chooser_field_name="product",
+            heading=_("Products"),
+            label=_("Product"),
+            help_text=_("It applies to these, and to those of its brands; without either, to everything."),
+        ),
+        MultipleChooserPanel(
+            "brand_links", chooser_field_name="brand", heading=_("Brands"), label=_("Brand")
+        ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("limit_total"), FieldPanel("limit_per_customer")])],
             heading=_("How often"),
@@ -110,8 +119,10 @@ class Coupon(TimeStamped):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="percent", percent__gt=0, percent__lte=100, amount=None)
-                | Q(kind="amount", amount__gt=0, percent=None)
+                condition=Q(
+                    kind="percent", percent__isnull=False, percent__gt=0, percent__lte=100, amount=None
+                )
+                | Q(kind="amount", amount__isnull=False, amount__gt=0, percent=None)
                 | Q(kind="shipping", amount=None, percent=None),
                 name="coupon_worth_fits_kind",
             ),
@@ -140,6 +151,32 @@ class Coupon(TimeStamped):
             raise ValidationError(wrong)
 
 
+class CouponProduct(models.Model):
+    coupon = ParentalKey(Coupon, on_delete=models.CASCADE, related_name="product_links")
+    product = models.ForeignKey(
+        "products.Product", verbose_name=_("product"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["coupon", "product"], name="coupon_product_once")]
+
+    def __str__(self):
+        return f"{self.coupon_id}: {self.product_id}"
+
+
+class CouponBrand(models.Model):
+    coupon = ParentalKey(Coupon, on_delete=models.CASCADE, related_name="brand_links")
+    brand = models.ForeignKey(
+        "brands.BrandPage", verbose_name=_("brand"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["coupon", "brand"], name="coupon_brand_once")]
+
+    def __str__(self):
+        return f"{self.coupon_id}: {self.brand_id}"
+
+
 class CouponCustomer(models.Model):
     """How often one customer has redeemed a coupon; the row that two orders of theirs wait for."""
 
@@ -165,6 +202,15 @@ class CouponRedemption(models.Model):
 
     coupon = models.ForeignKey(
         Coupon, verbose_name=_("coupon"), on_delete=models.PROTECT, related_name="redemptions"
+    )
+    # Where it was counted: the coupon may belong to another campaign by now.
+    campaign = models.ForeignKey(
+        "campaigns.Campaign",
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="redemptions",
     )
     order_number = models.CharField(_("order number"), max_length=50, unique=True)
     customer_key = models.CharField(max_length=64)

@@ -18,6 +18,7 @@ from accounts.models import User
 from api.authentication import SessionAuthentication
 from api.permissions import OPEN_TO_ALL
 from api.refusals import Refused, conflict, not_found, unprocessable
+from campaigns.coupons import CouponExhausted, CouponRefused
 from checkout.api.cart_answers import CartAnswer
 from checkout.api.cart_forgery import CartCookie
 from checkout.cart import (
@@ -32,6 +33,7 @@ from checkout.cart import (
     remove_line,
     select_lines,
 )
+from checkout.cart_coupon import put_coupon_away, use_coupon
 from checkout.cart_prices import price_cart
 from checkout.models import Cart, CartLine
 from checkout.views.shopper import remember_cart, shopper_of
@@ -83,6 +85,10 @@ class ItemChange(serializers.Serializer):
 
 class Selection(serializers.Serializer):
     selected = Tick()
+
+
+class NewCoupon(serializers.Serializer):
+    code = serializers.CharField(max_length=40)
 
 
 class CartViewBase(APIView):
@@ -185,6 +191,34 @@ class SelectionView(CartViewBase):
         cart = self.find_cart()
         if cart is not None:
             select_lines(cart=cart, selected=sent.validated_data["selected"])
+        return self.answer(self.find_cart())
+
+
+class CouponView(CartViewBase):
+    rate_limit = {"POST": "coupon"}
+    refusals = {"POST": (404, 409, 422)}
+
+    @extend_schema(request=NewCoupon, responses=CartAnswer)
+    def post(self, request: Request) -> Response:
+        """Uses a code, in place of another. What cannot be used is refused in the same words, whatever the reason."""
+        sent = NewCoupon(data=request.data)
+        sent.is_valid(raise_exception=True)
+        try:
+            cart = use_coupon(cart=self.own_cart(), code=sent.validated_data["code"], now=timezone.now()).cart
+        except Cart.DoesNotExist as ordered:
+            raise not_found() from ordered
+        except CouponExhausted as refusal:
+            raise conflict("coupon_exhausted", refusal) from refusal
+        except CouponRefused as refusal:
+            raise unprocessable("coupon_invalid", refusal) from refusal
+        return self.answer(cart)
+
+    @extend_schema(responses=CartAnswer)
+    def delete(self, request: Request) -> Response:
+        """Takes the code away; without one it is no error."""
+        cart = self.find_cart()
+        if cart is not None:
+            put_coupon_away(cart=cart)
         return self.answer(self.find_cart())
 
 

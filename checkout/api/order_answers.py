@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.fields import MomentField, MoneyField
+from checkout.deeds import deeds_by_line
 from checkout.models import Order, OrderEvent, OrderLine, Payment, ReturnLine, ReturnRequest, Shipment
 from checkout.return_clock import return_deadline
 
@@ -138,11 +139,12 @@ class OrderAnswer(serializers.ModelSerializer):
                 "line_no": line.line_no,
                 "statement": claim.statement,
                 "unit": claim.unit,
-                "amount": claim.amount,
+                "amount": amount,
                 "claim": claim.claim_id,
             }
-            for line in _lines(order)
-            for claim in line.claims.all()
+            for line, claim, amount in deeds_by_line(
+                order=order, lines=_lines(order), is_earned=hasattr(order, "impact_receipt")
+            )
         ]
         return ImpactAnswer(deeds, many=True).data
 
@@ -207,7 +209,9 @@ class ReturnAnswer(serializers.ModelSerializer):
 
 def orders_to_answer():
     """Orders with all that an answer shows, in a constant number of queries."""
-    return Order.objects.prefetch_related("lines__claims", "payments", "shipments")
+    return Order.objects.select_related("impact_receipt").prefetch_related(
+        "lines__claims__entries", "payments", "shipments"
+    )
 
 
 def _lines(order: Order) -> list[OrderLine]:

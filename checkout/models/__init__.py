@@ -1,5 +1,6 @@
 from checkout.models.cart import Cart, CartLine
 from checkout.models.idempotency import IdempotencyKey
+from checkout.models.impact import ImpactEntry, ImpactReceipt
 from checkout.models.mail import OrderMail
 from checkout.models.order import Order, OrderAddress, OrderEvent, OrderLine, OrderLineClaim
 from checkout.models.payment import Payment, Refund, RefundLine
@@ -12,6 +13,8 @@ __all__ = [
     "Cart",
     "CartLine",
     "IdempotencyKey",
+    "ImpactEntry",
+    "ImpactReceipt",
     "Order",
     "OrderAddress",
     "OrderEvent",

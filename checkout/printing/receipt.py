@@ -117,7 +117,12 @@ def _deeds(receipt: Receipt) -> list[Flowable]:
         for deed in receipt.deeds
     ]
     deeds = Table(rows, colWidths=[50 * mm, WIDTH - 50 * mm], style=BARE)
-    return [write(_("What this order does"), HEADING), deeds]
+    story: list[Flowable] = [write(_("What this order does"), HEADING), deeds]
+    if receipt.check_address:
+        story.append(
+            write(_("Anybody may check this at %(address)s") % {"address": receipt.check_address}, SMALL)
+        )
+    return story
 
 
 def _sum_row(row: Row) -> list[Flowable]:

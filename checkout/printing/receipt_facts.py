@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from checkout.models import Order, OrderLine, Payment
+from checkout.deeds import deeds_by_line, find_receipt
+from checkout.models import ImpactReceipt, Order, OrderLine, Payment
 from checkout.printing.facts import (
     Row,
     Shop,
@@ -21,6 +22,7 @@ from checkout.printing.facts import (
 )
 from problems.templatetags.claims import figure
 from products.templatetags.money import money
+from stories.letters import absolute
 
 Status = Payment.Status
 MOVED = {Status.CAPTURED, Status.REFUNDED}
@@ -70,11 +72,14 @@ class Receipt:
     movements: list[Movement]
     balance: list[Row]
     deeds: list[Deed]
+    # Where anybody may check what it does; empty before it is paid.
+    check_address: str
 
 
 def read_receipt(*, order: Order, site: Site | None) -> Receipt:
-    lines = list(order.lines.prefetch_related("claims").order_by("line_no"))
+    lines = list(order.lines.prefetch_related("claims__entries").order_by("line_no"))
     payments = sorted(order.payments.all(), key=lambda payment: payment.pk)
+    earned = find_receipt(order=order)
     paid = sum((p.amount for p in payments if _is_paid(p)), Decimal(0))
     return Receipt(
         title=_("Receipt") if paid else _("Order"),
@@ -89,7 +94,8 @@ def read_receipt(*, order: Order, site: Site | None) -> Receipt:
         taxes=_taxes(order, lines),
         movements=[_read_movement(p) for p in payments if _is_paid(p) or p.kind == Payment.Kind.REFUND],
         balance=_balance(order, payments, paid),
-        deeds=_deeds(lines),
+        deeds=_deeds(order, lines, earned),
+        check_address=absolute(earned.get_absolute_url()) if earned else "",
     )
 
 
@@ -121,7 +127,9 @@ def _read_line(line: OrderLine) -> ReceiptLine:
 def _sums(order: Order) -> list[Row]:
     rows = [Row(_("Objects"), money(order.subtotal))]
     if order.discount_total:
-        rows.append(Row(_("Discount"), f"−{money(order.discount_total)}"))
+        rows.append(
+            Row(" ".join([_("Discount"), order.coupon_code]).strip(), f"−{money(order.discount_total)}")
+        )
     shipping = money(order.shipping_total) if order.shipping_total else _("Free")
     return [*rows, Row(_("Shipping, %(name)s") % {"name": clean(order.shipping_name)}, shipping)]
 
@@ -165,12 +173,11 @@ def _balance(order: Order, payments: list[Payment], paid: Decimal) -> list[Row]:
     return [*rows, Row(_("Paid in the end"), money(paid - back - owed))] if back or owed else rows
 
 
-def _deeds(lines: list[OrderLine]) -> list[Deed]:
+def _deeds(order: Order, lines: list[OrderLine], earned: ImpactReceipt | None) -> list[Deed]:
     """The same claim of several lines is added up; different units never are."""
     sums: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
-    for line in lines:
-        for claim in line.claims.all():
-            sums[clean(claim.statement), clean(claim.unit), clean(claim.verifier)] += claim.amount
+    for _line, claim, amount in deeds_by_line(order=order, lines=lines, is_earned=earned is not None):
+        sums[clean(claim.statement), clean(claim.unit), clean(claim.verifier)] += amount
     return [
         Deed(amount=f"{figure(amount)} {unit}", statement=statement, verifier=verifier)
         for (statement, unit, verifier), amount in sums.items()

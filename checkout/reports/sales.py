@@ -2,8 +2,8 @@
 
 ORDERS = """
 SELECT number, status, user_id, cart_id, currency, subtotal, discount_total, shipping_total, tax_total, total,
-       CAST(NULL AS TEXT) AS coupon_code,
-       CAST(NULL AS TEXT) AS campaign,
+       NULLIF(coupon_code, '') AS coupon_code,
+       NULLIF(campaign, '') AS campaign,
        placed_at, expires_at
   FROM checkout_order
 """
@@ -17,7 +17,7 @@ SELECT placed.number AS order_number,
        line.unit_price AS unit_price,
        line.line_total AS line_total,
        line.story_id AS story_id,
-       CAST(NULL AS TEXT) AS campaign
+       NULLIF(placed.campaign, '') AS campaign
   FROM checkout_orderline line
   JOIN checkout_order placed ON placed.id = line.order_id
 """
@@ -48,13 +48,15 @@ SELECT payment.id AS id,
   JOIN checkout_order placed ON placed.id = payment.order_id
 """
 
+# Nothing before it is paid, and less what went back; SQLite adds in binary.
 IMPACT = """
 SELECT placed.number AS order_number,
        line.line_no AS line_no,
        claim.claim_id AS claim_id,
        claim.statement AS statement,
        claim.unit AS unit,
-       claim.amount AS amount
+       COALESCE((SELECT ROUND(SUM(entry.amount), 3)
+                   FROM checkout_impactentry entry WHERE entry.line_claim_id = claim.id), 0) AS amount
   FROM checkout_orderlineclaim claim
   JOIN checkout_orderline line ON line.id = claim.line_id
   JOIN checkout_order placed ON placed.id = line.order_id
@@ -86,20 +88,21 @@ SELECT page.id AS story_id,
  WHERE added.story_id IS NOT NULL OR sold.story_id IS NOT NULL
 """
 
-# Coupons have no tables yet: the views are there, with their columns, and empty.
 COUPONS = """
-SELECT CAST(NULL AS TEXT) AS code,
-       CAST(NULL AS TEXT) AS campaign,
-       CAST(NULL AS INTEGER) AS limit_total,
-       CAST(NULL AS INTEGER) AS limit_per_customer,
-       CAST(NULL AS INTEGER) AS campaign_limit
- WHERE 1 = 0
+SELECT coupon.code AS code,
+       campaign.slug AS campaign,
+       coupon.limit_total AS limit_total,
+       coupon.limit_per_customer AS limit_per_customer,
+       campaign.limit_redemptions AS campaign_limit
+  FROM campaigns_coupon coupon
+  LEFT JOIN campaigns_campaign campaign ON campaign.id = coupon.campaign_id
 """
 
 COUPON_REDEMPTIONS = """
-SELECT CAST(NULL AS TEXT) AS code,
-       CAST(NULL AS TEXT) AS order_number,
-       CAST(NULL AS TEXT) AS customer_key,
-       CAST(NULL AS TEXT) AS state
- WHERE 1 = 0
+SELECT coupon.code AS code,
+       redemption.order_number AS order_number,
+       redemption.customer_key AS customer_key,
+       redemption.state AS state
+  FROM campaigns_couponredemption redemption
+  JOIN campaigns_coupon coupon ON coupon.id = redemption.coupon_id
 """

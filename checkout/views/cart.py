@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page
 
 from accounts.profile import nickname_of
+from campaigns.coupons import CouponRefused, clean_code
 from checkout.cart import (
     CartRefusal,
     NotOnSale,
@@ -21,14 +22,17 @@ from checkout.cart import (
     remove_line,
     select_lines,
 )
+from checkout.cart_coupon import keep_coupon, put_coupon_away, use_coupon
 from checkout.cart_prices import PricedCart, price_cart
-from checkout.forms import AddToCartForm, CartLineForm, SelectionForm
+from checkout.forms import AddToCartForm, CartLineForm, CouponForm, SelectionForm
 from checkout.models import Cart, CartLine
 from checkout.views.answers import failed_status, json_errors, safe_next, wants_json
+from checkout.views.hurry import refuse_hurry
 from checkout.views.shopper import remember_cart, shopper_of
 from products.models import Variant
 from stories.answers import see_other
 from stories.forgery import same_origin_form
+from stories.readers import is_looked_at
 
 
 @never_cache
@@ -120,6 +124,51 @@ def select(request: HttpRequest) -> HttpResponse:
     if cart is not None:
         select_lines(cart=cart, selected=form.cleaned_data["selected"])
     return _cart_changed(request)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def coupon(request: HttpRequest) -> HttpResponse:
+    """A link with a code keeps it for what will be chosen; the cart's form uses it at once, or takes it away."""
+    if refused := refuse_hurry(request, group="coupon"):
+        return refused
+    return _use_coupon(request) if request.method == "POST" else _keep_coupon(request)
+
+
+def _use_coupon(request: HttpRequest) -> HttpResponse:
+    form = CouponForm(request.POST)
+    cart = find_cart(shopper=shopper_of(request))
+    if cart is None:
+        return _cart_changed(request)
+    if not form.is_valid():
+        return _cart_failed(request, form, None)
+    try:
+        if form.cleaned_data["code"]:
+            use_coupon(cart=cart, code=form.cleaned_data["code"], now=timezone.now())
+        else:
+            put_coupon_away(cart=cart)
+    except Cart.DoesNotExist as ordered:
+        raise Http404 from ordered
+    except CouponRefused as refusal:
+        form.add_error("code", str(refusal))
+        return _cart_failed(request, form, None)
+    return _cart_changed(request)
+
+
+def _keep_coupon(request: HttpRequest) -> HttpResponse:
+    form = CouponForm(request.GET)
+    code = form.cleaned_data["code"] if form.is_valid() else ""
+    response = see_other(safe_next(request.GET.get("next", ""), reverse("checkout:cart")))
+    if not is_looked_at(request):
+        return response
+    try:
+        cart = keep_coupon(shopper=shopper_of(request), code=code, now=timezone.now())
+    except CouponRefused as refusal:
+        messages.warning(request, str(refusal))
+        return response
+    messages.success(request, _("The code %(code)s waits in your cart.") % {"code": clean_code(code)})
+    remember_cart(response, cart)
+    return response
 
 
 def _own_cart(request: HttpRequest) -> Cart:

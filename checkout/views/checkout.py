@@ -13,11 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.address_book import PLACE, AddressLimit, keep_address, read_book
 from accounts.models import Address, User
+from campaigns.coupons import CouponRefused, clean_code
 from checkout.cart import accept_prices, find_cart, set_aside
+from checkout.cart_coupon import put_coupon_away, use_coupon
 from checkout.cart_prices import PricedCart, price_cart
 from checkout.forms import CheckoutForm, fresh_key
 from checkout.models import Cart
-from checkout.orders import CartClosed, CartEmpty, KeyMismatch, OrderRefusal, TotalChanged, place_order
+from checkout.orders import (
+    CartClosed,
+    CartEmpty,
+    CouponGone,
+    KeyMismatch,
+    OrderRefusal,
+    TotalChanged,
+    place_order,
+)
 from checkout.payments import offered_providers
 from checkout.remembering import remembered_delivery
 from checkout.shipping import NoSuchShipping
@@ -31,14 +41,18 @@ from checkout.views.shopper import shopper_of, token_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     cart, scope = _wanted_cart(request)
-    if request.method == "POST" and "use_address" not in request.POST:
+    if request.method == "POST" and not {"use_address", "use_coupon"} & request.POST.keys():
         return refuse_hurry(request, group="orders") or _place(request, cart, scope)
+    if "use_coupon" in request.POST and (refused := refuse_hurry(request, group="coupon")):
+        return refused
     book = _book(request)
+    refusal = _take_coupon(request, cart)
     priced = _priced_for(request, cart, book)
     if not priced.selected:
         return _nothing_to_order(request)
     form = _filled_again(request, priced, book) if request.method == "POST" else _fresh(request, priced, book)
-    return _page(request, form, priced)
+    status = failed_status(request) if refusal else 200
+    return _page(request, form, priced, coupon_refusal=refusal, status=status)
 
 
 @require_POST
@@ -52,6 +66,8 @@ def totals(request: HttpRequest) -> HttpResponse:
 def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
     book = _book(request)
     form = CheckoutForm(request.POST, book=book)
+    if refusal := _take_coupon(request, cart):
+        form.add_error("coupon", refusal)
     if not form.is_valid():
         priced = _priced_for(request, cart, book)
         if not priced.selected:
@@ -79,6 +95,27 @@ def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
     return go_to_payment(request, placed.order.last_attempt)
 
 
+def _take_coupon(request: HttpRequest, cart: Cart | None) -> str:
+    """Uses the code in the form, or takes the cart's away when its field was emptied; why not, when it cannot be used."""
+    if cart is None or "coupon" not in request.POST:
+        return ""
+    code = clean_code(request.POST["coupon"])
+    if code == (cart.coupon.code if cart.coupon is not None else ""):
+        return ""
+    try:
+        if code:
+            use_coupon(cart=cart, code=code, now=timezone.now())
+        else:
+            put_coupon_away(cart=cart)
+    except CouponRefused as refused:
+        return str(refused)
+    except Cart.DoesNotExist:
+        # Ordered meanwhile, as whoever places it is about to be told.
+        return ""
+    cart.refresh_from_db()
+    return ""
+
+
 def _keep(request: HttpRequest, form: CheckoutForm) -> None:
     """The order stands, whether or not the book has room."""
     try:
@@ -98,6 +135,7 @@ def _fresh(request: HttpRequest, priced: PricedCart, book: list[Address] | None)
         remembered=remembered,
         expected_total=priced.totals.total,
         shipping_method=priced.shipping.code if priced.shipping else "",
+        coupon=priced.discount.coupon.code if priced.discount else priced.refused_coupon,
         book=book,
     )
 
@@ -123,6 +161,8 @@ def _refused(
     typed["expected_total"] = str(priced.totals.total)
     if priced.shipping:
         typed["shipping_method"] = priced.shipping.code
+    if isinstance(refusal, CouponGone):
+        typed["coupon"] = ""
     if isinstance(refusal, KeyMismatch):
         typed["idempotency_key"] = fresh_key()
     form = CheckoutForm(typed, book=book)
@@ -130,12 +170,21 @@ def _refused(
     return _page(request, form, priced, refusal=refusal, status=failed_status(request))
 
 
-def _page(request: HttpRequest, form, priced: PricedCart, *, status: int = 200, refusal=None) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    form,
+    priced: PricedCart,
+    *,
+    status: int = 200,
+    refusal=None,
+    coupon_refusal: str = "",
+) -> HttpResponse:
     context = {
         "form": form,
         "priced": priced,
         "providers": offered_providers(),
         "refusal": refusal,
+        "coupon_refusal": coupon_refusal,
         "buy": request.GET.get("buy", ""),
     }
     return render(request, "checkout/checkout.html", context, status=status)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from checkout.deeds import kept_pieces
+from checkout.deeds import deeds_by_line, find_receipt
 from checkout.models import Order, OrderLine, Payment, ShipmentLine
 from checkout.models.order import OrderStatus as S
 from checkout.order_address import may_change_address
@@ -22,7 +22,6 @@ from stories.models import MuseumImage
 from stories.picture_sizes import CARD_FILTERS
 
 UNDER_WAY = {S.CONFIRMED, S.PAID, S.PACKED, S.SHIPPED}
-OVER = {S.CANCELLED, S.EXPIRED, S.REFUNDED}
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,8 @@ class Movement:
 
 
 def lines_with_pictures(order: Order) -> QuerySet:
-    """With `kept`, the pieces of each that did not go back."""
     return (
         order.lines.select_related("variant__product__brand")
-        .annotate(kept=kept_pieces())
         .prefetch_related("claims", pictures("image"))
         .order_by("line_no")
     )
@@ -51,7 +48,8 @@ def pictures(path: str) -> Prefetch:
 
 
 def read_order_page(*, order: Order, now: datetime) -> dict:
-    lines = list(lines_with_pictures(order))
+    lines = list(lines_with_pictures(order).prefetch_related("claims__entries"))
+    receipt = find_receipt(order=order)
     deadline = return_deadline(order)
     shipments = order.shipments.prefetch_related(
         Prefetch("lines", ShipmentLine.objects.select_related("line").order_by("line__line_no"))
@@ -62,12 +60,8 @@ def read_order_page(*, order: Order, now: datetime) -> dict:
         "events": order.events.all(),
         "shipments": list(shipments.order_by("shipped_at", "pk")),
         "to_come": [line for line in lines if line.open_pieces] if order.shipments.exists() else [],
-        "claims": [
-            (line, claim, claim.amount_per_piece * line.kept)
-            for line in lines
-            for claim in line.claims.all()
-            if order.status not in OVER and line.kept
-        ],
+        "claims": list(deeds_by_line(order=order, lines=lines, is_earned=receipt is not None)),
+        "impact_receipt": receipt,
         "may_cancel": may_cancel(order),
         "may_change_address": may_change_address(order),
         "is_under_way": _is_under_way(order, lines),

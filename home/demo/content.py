@@ -6,6 +6,7 @@ from typing import Any
 
 from home.demo import shapes
 from home.demo.brands import BRANDS
+from home.demo.campaigns import CAMPAIGNS
 from home.demo.categories import CATEGORIES
 from home.demo.claims import CLAIMS
 from home.demo.home_page import HOME_PAGE, Entrance
@@ -28,6 +29,7 @@ class Content:
     products: tuple[shapes.Product, ...]
     pages: tuple[shapes.PlainPage, ...]
     home: Entrance
+    campaigns: tuple[shapes.Campaign, ...] = ()
 
     def accent_of_brand(self, slug: str) -> str:
         problem = next(brand.problem for brand in self.brands if brand.slug == slug)
@@ -41,7 +43,7 @@ class Content:
         return list(dict.fromkeys(found))
 
     def _hung(self) -> Iterator[tuple[str, Any]]:
-        yield HOUSE_ACCENT, (self.home, self.pages)
+        yield HOUSE_ACCENT, (self.home, self.pages, self.campaigns)
         yield from ((problem.accent, problem) for problem in self.problems)
         yield from ((self.accent_of_brand(brand.slug), brand) for brand in self.brands)
         yield from ((self.accent_of_brand(story.brand), story) for story in self.stories)
@@ -58,6 +60,7 @@ def read_content() -> Content:
         products=tuple(PRODUCTS),
         pages=tuple(PAGES),
         home=HOME_PAGE,
+        campaigns=tuple(CAMPAIGNS),
     )
 
 

@@ -22,11 +22,13 @@ from home.demo.content import Content
 from home.demo.entrance import dress_entrance
 from home.demo.gallery import CACHE, Gallery
 from home.demo.house import build_house, open_post_room
+from home.demo.marketing import Marketing
 from home.demo.order_book import OrderBook
 from home.demo.order_deeds import Clerks
 from home.demo.order_plan import ORDERS, Planner, Reading, pieces_needed
 from home.demo.people import ACCOUNTS, PASSWORD, Buyer, invent_buyers
 from home.demo.prewarming import prewarm
+from home.demo.reader_texts import ReaderTexts
 from home.demo.removal import remove_demo
 from home.demo.rooms import Rooms, hang_claims
 from home.demo.shelves import Shelves
@@ -153,6 +155,12 @@ class _Load:
         write_down_words()
         users = {user.email: user for user in [staff[SHOPPER], *buyers]}
         self._sell(rooms, shelves, users, Clerks(operator=staff[OPERATOR], owner=staff[OWNER]))
+        # After the sales of the past, which were at the ordinary prices.
+        marketing = Marketing(rooms, {slug: p.pk for slug, p in shelves.products.items()}, self.now)
+        for campaign in self.content.campaigns:
+            marketing.open(campaign)
+        self.tell("What readers write")
+        ReaderTexts(readers=buyers, shopper=staff[SHOPPER], editor=staff[EDITOR], now=self.now).write()
 
     def _sell(self, rooms: Rooms, shelves: Shelves, users: dict[str, User], clerks: Clerks) -> None:
         methods = [code for code in WAYS_TO_PAY if code in settings.PAYMENT_PROVIDERS]

@@ -9,7 +9,7 @@ from post_office.models import Email
 
 from accounts.models import User
 from brands.models import BrandPage, Person
-from campaigns.models import AdvertSlot
+from campaigns.models import AdvertSlot, Campaign, CampaignPage, Coupon, CouponRedemption
 from checkout.models import Cart, Order, Payment, ReturnRequest, Shipment, ShippingMethod
 from home.demo.content import Content
 from home.demo.gallery import COLLECTION
@@ -48,6 +48,7 @@ def remove_demo(*, content: Content) -> None:
     products = Product.objects.filter(brand__slug__in=[brand.slug for brand in content.brands])
     try:
         _remove_sales(products)
+        _remove_campaigns(content)
         _remove_rooms(content, products)
     except ProtectedError as error:
         raise StandsOnDemoContent(error.protected_objects) from error
@@ -68,6 +69,15 @@ def _remove_sales(products: QuerySet[Product]) -> None:
     StockPromise.objects.filter(order_number__in=list(orders.values_list("number", flat=True))).delete()
     orders.delete()
     StockMovement.objects.filter(variant__product__in=products).delete()
+
+
+def _remove_campaigns(content: Content) -> None:
+    campaigns = Campaign.objects.filter(slug__in=[campaign.slug for campaign in content.campaigns])
+    for page in CampaignPage.objects.filter(campaign__in=campaigns):
+        page.delete()
+    CouponRedemption.objects.filter(coupon__campaign__in=campaigns).delete()
+    Coupon.objects.filter(campaign__in=campaigns).delete()
+    campaigns.delete()
 
 
 def _remove_rooms(content: Content, products: QuerySet[Product]) -> None:

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from checkout.cart_prices import PricedLine, tax_rate
+from checkout.impact_entries import earn_impact
 from checkout.models import (
     CartLine,
     Order,
@@ -73,6 +74,8 @@ class Counter:
         OrderLine.objects.filter(order__in=orders).update(shipped=F("quantity"))
         OrderEvent.objects.bulk_create(event for order in orders for event in _events(order))
         Payment.objects.bulk_create(_payment(order) for order in orders)
+        for order in orders:
+            earn_impact(order=order, now=_after(order, LIFE[-1][1]))
         _send(orders)
         _count_as_written(orders)
 

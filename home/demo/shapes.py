@@ -6,6 +6,7 @@ Pictures are named, not stored: a `Picture` says what is drawn (a form or a moti
 the block wants an image, a product's slug where it wants a product and `page:` paths where it wants a page.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -127,4 +128,30 @@ class PlainPage:
     slug: str
     title: str
     summary: str
+    body: Body
+
+
+@dataclass(frozen=True)
+class Coupon:
+    code: str
+    kind: str = "percent"
+    percent: str = ""
+    minimum: str = ""
+    limit_total: int | None = None
+    limit_per_customer: int | None = None
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """`prices` are by the product's slug; an empty one is `percent` off."""
+
+    slug: str
+    title: str
+    summary: str
+    cover: Picture
+    percent: str
+    began_days_ago: int
+    runs_days: int
+    prices: Mapping[str, str]
+    coupons: tuple[Coupon, ...]
     body: Body

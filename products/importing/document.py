@@ -21,11 +21,12 @@ from products.importing.entries import (
     read_product,
 )
 from products.importing.faults import Faults
+from products.importing.sections import further_sections
 from products.option_values import parse_options
 
 PRODUCT_COLUMNS = ("slug", "name", "brand", "category", "published", "summary", "description", "claims")
 VARIANT_COLUMNS = ("sku", "price", "currency", "stock", "option", "weight_g")
-SECTIONS = ("problems", "brands", "products", "coupons")
+SECTIONS = ("problems", "brands", "products")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class CatalogueDocument:
     problems: list[ProblemEntry] = field(default_factory=list)
     brands: list[BrandEntry] = field(default_factory=list)
     products: list[ProductEntry] = field(default_factory=list)
+    further: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def read_document(*, text: str, file: str) -> CatalogueDocument:
@@ -41,26 +43,31 @@ def read_document(*, text: str, file: str) -> CatalogueDocument:
     faults = Faults(file)
     sections = _read_csv(text, faults) if file.lower().endswith(".csv") else _read_json(text, faults)
     faults.refuse_any()
-    if sections["coupons"]:
-        faults.add("coupons", "", _("coupons cannot be imported yet"))
     document = CatalogueDocument(
         file=file,
         problems=_read_section("problems", sections, read_problem, faults),
         brands=_read_section("brands", sections, read_brand, faults),
         products=_read_section("products", sections, read_product, faults),
+        further={
+            section.name: _read_section(section.name, sections, section.read, faults, section.key_field)
+            for section in further_sections()
+        },
     )
     _refuse_doubles(document, faults)
     faults.refuse_any()
     return document
 
 
-def _read_section(name: str, sections: dict[str, list], read: Callable, faults: Faults) -> list:
-    return [read(data, _place(name, number, data), faults) for number, data in enumerate(sections[name])]
+def _read_section(
+    name: str, sections: dict[str, list], read: Callable, faults: Faults, key_field: str = "slug"
+) -> list:
+    entries = sections.get(name) or []
+    return [read(data, _place(name, number, data, key_field), faults) for number, data in enumerate(entries)]
 
 
-def _place(section: str, number: int, data: Any) -> str:
-    slug = data.get("slug") if isinstance(data, dict) else None
-    return f"{section}[{number}] {slug}" if slug else f"{section}[{number}]"
+def _place(section: str, number: int, data: Any, key_field: str) -> str:
+    key = data.get(key_field) if isinstance(data, dict) else None
+    return f"{section}[{number}] {key}" if key else f"{section}[{number}]"
 
 
 def _read_json(text: str, faults: Faults) -> dict[str, list]:
@@ -72,7 +79,8 @@ def _read_json(text: str, faults: Faults) -> dict[str, list]:
     if not isinstance(content, dict):
         faults.add("", "", _("must be an object with problems, brands and products"))
         return {}
-    sections = {name: content.get(name) or [] for name in SECTIONS}
+    names = [*SECTIONS, *(section.name for section in further_sections())]
+    sections = {name: content.get(name) or [] for name in names}
     for name, entries in sections.items():
         if not isinstance(entries, list):
             faults.add(name, "", _("must be a list"))
@@ -92,7 +100,7 @@ def _read_csv(text: str, faults: Faults) -> dict[str, list]:
         for column in PRODUCT_COLUMNS:
             _take(product, column, row.get(column), f"row {number}", faults)
         product["variants"].append(_variant_of(row, number, faults))
-    return {"problems": [], "brands": [], "products": list(products.values()), "coupons": []}
+    return {"problems": [], "brands": [], "products": list(products.values())}
 
 
 def _take(product: dict[str, Any], column: str, cell: str | None, place: str, faults: Faults) -> None:
@@ -119,6 +127,11 @@ def _refuse_doubles(document: CatalogueDocument, faults: Faults) -> None:
         for double in _doubles(entry.slug for entry in entries):
             places = [entry.place for entry in entries if entry.slug == double]
             faults.add(places[1], "slug", _("stands here twice"))
+    for section in further_sections():
+        found = document.further[section.name]
+        for double in _doubles(entry.key for entry in found):
+            places = [entry.place for entry in found if entry.key == double]
+            faults.add(places[1], section.key_field, _("stands here twice"))
     for sku in _doubles(variant.sku for product in document.products for variant in product.variants):
         found = [(p.place, v.field) for p in document.products for v in p.variants if v.sku == sku]
         faults.add(found[1][0], f"{found[1][1]}.sku", _("%(sku)s stands here twice") % {"sku": sku})

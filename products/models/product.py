@@ -3,13 +3,13 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -25,6 +25,9 @@ from products.models.stock import StockPromise, StockRecord
 from products.models.variant import Variant
 from stories.models import MuseumImage, TimeStamped
 from stories.picture_sizes import CARD_FILTERS, FULL_FILTER
+
+# Columns with a writer of their own; no draft holds them.
+WRITTEN_ELSEWHERE = ("sales", "dated_prices")
 
 
 class ProductQuerySet(models.QuerySet):
@@ -136,6 +139,15 @@ class Product(
     # What `products.best_sellers` counted last: orders write nothing here.
     sales = models.PositiveIntegerField(_("sold"), default=0, db_default=0, editable=False, serialize=False)
 
+    # What `products.price_schedule` wrote last, each as `DatedPrice.as_json` has it.
+    dated_prices = models.JSONField(
+        _("dated prices"),
+        default=list,
+        db_default=Value([], models.JSONField()),
+        editable=False,
+        serialize=False,
+    )
+
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="product")
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -217,9 +229,19 @@ class Product(
         """Published claims in the editor's order; those past their date too: a view filters by its day."""
         return [link.claim for link in self.product_claims.all() if link.claim.live]
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """Whoever saves a product they read a while ago leaves alone what others write meanwhile."""
+        if update_fields is None and not self._state.adding and not kwargs.get("force_insert"):
+            left_alone = {*WRITTEN_ELSEWHERE, *self.get_deferred_fields()}
+            fields = [field for field in self._meta.concrete_fields if not field.primary_key]
+            parts = [relation.get_accessor_name() for relation in get_all_child_relations(type(self))]
+            update_fields = [*(f.name for f in fields if not {f.name, f.attname} & left_alone), *parts]
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def with_content_json(self, content):
         from_draft = super().with_content_json(content)
-        from_draft.sales = self.sales
+        for name in WRITTEN_ELSEWHERE:
+            setattr(from_draft, name, getattr(self, name))
         from_draft.variants = Variant.reconcile(draft=from_draft.variants.all(), product=self)
         return from_draft
 

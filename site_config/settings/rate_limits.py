@@ -4,9 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from site_config.settings.environment import env
 
-_DEFAULTS = (
-    "login=5/5m,signup=20/h,reset=5/h,coupon=10/m,orders=30/m,search=60/m,suggest=240/m,sms=5/h,names=30/m"
-)
+_DEFAULTS = "login=5/5m,signup=20/h,reset=5/h,coupon=10/m,orders=30/m,search=60/m,suggest=240/m,sms=5/h,names=30/m,posts=20/h"
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _ENTRY = re.compile(r"([a-z_]+)=(?:(off)|([1-9][0-9]{0,5})/([1-9][0-9]{0,3})?([smhd]))", re.ASCII)
 

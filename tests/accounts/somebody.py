@@ -35,10 +35,12 @@ from mailings.audiences import fill_recipients
 from mailings.bounces import note_bounce
 from mailings.models import CartReminder, NewsLanguage, StockWish
 from mailings.queueing import queue_batch
+from posts.questions import answer_question
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import kept_address
 from tests.factories.checkout import NOW, filled_cart, placed_order
 from tests.factories.mailings import begun
+from tests.factories.posts import post, question, review
 from tests.factories.products import stocked_variant
 from tests.factories.webhooks import endpoint
 from tests.products.desk import member
@@ -86,7 +88,7 @@ def somebody() -> User:
     _in_the_logs(user, clerk)
     _letters(user)
     _sessions(user)
-    _finished_order(user, clerk)
+    _texts(user, _finished_order(user, clerk), clerk)
     _guests_order()
     filled_cart(stocked_variant(), user=user)
     _news(user)
@@ -216,6 +218,16 @@ def _returned(order: Order, user: User, clerk: User) -> None:
     wanted = Wanted(1, 1, "damaged", "Dan-bi here", redraw_photo(BytesIO(picture()), size=600))
     asked = request_return(order=order, wanted=[wanted], actor=user, now=NOW)
     decide_return(request=asked, is_accepted=False, answer="Dear Seo Dan-bi, no", actor=clerk, now=NOW)
+
+
+def _texts(user: User, order: Order, clerk: User) -> None:
+    """What they wrote for others, and what was answered to others about them."""
+    line = order.lines.get()
+    log(instance=post(author=user, body=f"I am Seo Dan-bi, {MAIL}"), action="posts.refused", user=clerk)
+    question(product=line.variant.product, author=user, text="서단비 asks")
+    review(line=line, text="Ring at Apt 1204-B")
+    others = question(product=line.variant.product)
+    answer_question(question=others, text="Ask Seo Dan-bi: 010-7654-3210", by=clerk, now=NOW)
 
 
 def _messages(user: User, order: Order) -> None:

@@ -63,13 +63,14 @@ def test_the_editor_writes_pages_products_claims_people_and_searches_and_touches
         "search.add_promotion",
         "search.change_promotion",
         "search.delete_promotion",
+        "posts.moderate",
     }
     root = Page.get_first_root_node().slug
     assert pages("editor") == {(root, "add_page"), (root, "change_page")}
     assert collections("editor") == PICTURES
 
 
-def test_the_marketer_handles_adverts_and_reads_what_is_searched_for():
+def test_the_marketer_handles_campaigns_and_reads_what_is_searched_for():
     setup_roles()
     assert may("marketer") == {
         "wagtailadmin.access_admin",
@@ -77,6 +78,14 @@ def test_the_marketer_handles_adverts_and_reads_what_is_searched_for():
         "campaigns.add_advertslot",
         "campaigns.change_advertslot",
         "campaigns.delete_advertslot",
+        "campaigns.view_campaign",
+        "campaigns.add_campaign",
+        "campaigns.change_campaign",
+        "campaigns.delete_campaign",
+        "campaigns.view_coupon",
+        "campaigns.add_coupon",
+        "campaigns.change_coupon",
+        "campaigns.delete_coupon",
         "mailings.view_mailing",
         "mailings.add_mailing",
         "mailings.change_mailing",
@@ -177,8 +186,8 @@ def test_the_command_reports_as_text_and_as_json():
     text, data = StringIO(), StringIO()
     call_command("setup_roles", stdout=text)
     call_command("setup_roles", "--format", "json", stdout=data)
-    assert text.getvalue().splitlines()[0] == "editor      20 permissions, set up"
-    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 20, "changed": False}
+    assert text.getvalue().splitlines()[0] == "editor      21 permissions, set up"
+    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 21, "changed": False}
 
 
 def test_without_a_page_tree_the_command_says_so():

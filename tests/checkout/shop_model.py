@@ -61,6 +61,11 @@ class Line:
     def open(self) -> int:
         return self.quantity - self.shipped - self.released
 
+    @property
+    def kept(self) -> int:
+        """Neither paid back nor given up nor sent back."""
+        return self.quantity - max(self.refunded, self.released + self.returned)
+
 
 @dataclass
 class Money:
@@ -93,6 +98,7 @@ class Order:
     returns: list[Return] = field(default_factory=list)
     parcels: int = 0
     delivered_at: datetime | None = None
+    buyer: int = 0
 
     @property
     def goods(self) -> int:
@@ -152,6 +158,11 @@ class Shop:
         shelf = self.shelves[sku]
         shelf.price = int(Fraction(shelf.price * (100 + percent), 100) + Fraction(1, 2))
 
+    def done(self, sku: str, *, buyer: int | None = None) -> int:
+        """Pieces that are paid for and count; a buyer's only, or everybody's."""
+        paid = [order for order in self.orders if order.capture and buyer in (None, order.buyer)]
+        return sum(line.kept for order in paid for line in order.lines.values() if line.sku == sku)
+
     # Cart
 
     def add(self, cart: int, sku: str, pieces: int) -> None:
@@ -196,6 +207,7 @@ class Shop:
         status = "confirmed" if method == "cash_on_delivery" else "pending_payment"
         deadline = _deadline(method, now)
         order = Order(lines, total - goods, method, status, deadline, now, steps=[(None, status)])
+        order.buyer = cart
         order.money.append(Money("capture", method, total, there="open" if method == "sandbox" else ""))
         for sku, pieces in ticked.items():
             self.shelves[sku].reserved += pieces

@@ -10,11 +10,12 @@ from django.db import connection
 
 from checkout.audit import INVARIANTS, audit_shop
 from checkout.captures import mark_paid
-from checkout.models import IdempotencyKey, Order, OrderEvent, OrderLine, OrderMail, Payment
+from checkout.models import IdempotencyKey, ImpactEntry, Order, OrderEvent, OrderLine, OrderMail, Payment
 from checkout.order_life import cancel_order, expire_overdue_orders, mark_delivered, ship_order
 from checkout.refunds import Pieces, refund_pieces
 from products.models import StockMovement, StockRecord
-from tests.factories.checkout import NOW, placed_order
+from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
+from tests.factories.products import ProductClaimFactory, stocked_variant
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=100)
@@ -120,6 +121,42 @@ DISORDERS = {
         ["one_answer_per_key"],
     ),
 }
+
+
+IMPACT = {
+    "an entry is missing": (
+        lambda: ImpactEntry.objects.all().delete(),
+        ["impact_of_lines", "impact_of_the_museum"],
+    ),
+    "a figure was changed": (
+        lambda: ImpactEntry.objects.update(amount_per_piece=7, amount=14),
+        ["impact_of_lines", "impact_of_the_museum", "impact_says_what_was_sold"],
+    ),
+    "words were changed": (
+        lambda: ImpactEntry.objects.update(statement="More", evidence_version=7),
+        ["impact_says_what_was_sold"],
+    ),
+    "a piece went back and its deed stayed": (
+        lambda: OrderLine.objects.update(released=1),
+        ["impact_of_lines", "impact_of_the_museum"],
+    ),
+    "the money is gone and the deed stayed": (
+        lambda: Payment.objects.update(status="failed"),
+        ["impact_of_lines", "impact_of_the_museum", "paid_orders_have_one_capture"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IMPACT)
+def test_disorder_among_entries_of_impact_is_found(name):
+    variant = stocked_variant()
+    ProductClaimFactory(product=variant.product)
+    order = order_cart(filled_cart(variant, quantity=2), payment_method="bank_transfer")
+    mark_paid(payment=order.last_attempt, reason="", now=NOW)
+    assert broken() == []
+    disturb, expected = IMPACT[name]
+    disturb()
+    assert broken() == expected
 
 
 @pytest.mark.parametrize("name", DISORDERS)

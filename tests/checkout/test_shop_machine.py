@@ -27,7 +27,8 @@ from checkout import orders, refunds, returns
 from checkout.audit import audit_shop
 from checkout.captures import NotPayable, mark_paid, open_attempt
 from checkout.cart import CartRefusal, Shopper, add_to_cart, change_line, find_cart
-from checkout.models import Order, Payment, ReturnRequest
+from checkout.deeds import entries_of, sum_by
+from checkout.models import ImpactEntry, Order, Payment, ReturnRequest
 from checkout.order_life import (
     NothingToShip,
     cancel_order,
@@ -49,9 +50,11 @@ from products.stock import OutOfStock
 from products.stock_desk import move_stock
 from tests.checkout import shop_model as model
 from tests.factories.accounts import UserFactory
+from tests.factories.brands import BrandPageFactory
 from tests.factories.checkout import delivery, standard_shipping
 from tests.factories.museum import museum
-from tests.factories.products import stocked_variant
+from tests.factories.problems import ClaimFactory, ProblemPageFactory
+from tests.factories.products import ProductClaimFactory, stocked_variant
 from tests.races.payments import STORM
 from tests.rolled_back import rolled_back
 
@@ -90,12 +93,21 @@ any_fate = st.sampled_from(["restock", "write_off", "keep"])
 some_pieces = st.dictionaries(st.integers(1, 3), st.sampled_from([1, 1, 2, 3]), max_size=2)
 
 
+# What a piece does: soap and cup in one room, cup and lamp of one brand.
+DEEDS = {
+    "SOAP": ("litres", Decimal("0.125")),
+    "CUP": ("litres", Decimal("1.1")),
+    "LAMP": ("hours", Decimal(40)),
+}
+
+
 @dataclass(frozen=True)
 class Stage:
     """What stands before the first step of every example."""
 
     provider: SandboxServer
     owner: User
+    buyers: tuple[User, User]
 
 
 class ShopMachine(RuleBasedStateMachine):
@@ -230,6 +242,7 @@ class ShopMachine(RuleBasedStateMachine):
             lambda: self.shop.place(cart, method, self.now, expects=expects),
         ):
             self.rows += placed
+            Order.objects.filter(pk=placed[0].pk).update(user=self.stage.buyers[cart])
             self.last_placing = (sent, placed[0])
             start_payment(payment=placed[0].last_attempt, now=self.now)
 
@@ -479,6 +492,7 @@ class ShopMachine(RuleBasedStateMachine):
         self.stock_is_as_modelled()
         self.orders_are_as_modelled()
         self.money_is_as_modelled()
+        self.impact_is_as_modelled()
 
     def stock_is_as_modelled(self):
         assert read(
@@ -512,6 +526,33 @@ class ShopMachine(RuleBasedStateMachine):
             for m in o.money
         )
 
+    def impact_is_as_modelled(self):
+        """The museum's sum, each room's, brand's and buyer's is that of the pieces that are paid for and count."""
+        entries = ImpactEntry.objects.all()
+        assert sum_by(entries, "unit") == self.done_by(lambda sku: DEEDS[sku][0])
+        assert sum_by(entries, "problem__title", "unit") == self.done_by(
+            lambda sku: "Water" if sku != "LAMP" else "Light", lambda sku: DEEDS[sku][0]
+        )
+        assert sum_by(entries, "brand__title") == self.done_by(
+            lambda sku: "Salt" if sku == "SOAP" else "Kiln"
+        )
+        for number, buyer in enumerate(self.stage.buyers):
+            assert sum_by(entries_of(user=buyer), "unit") == self.done_by(
+                lambda sku: DEEDS[sku][0], buyer=number
+            )
+        lines = "SELECT unit, SUM(amount) FROM report_impact GROUP BY unit"
+        with connection.cursor() as cursor:
+            cursor.execute(lines)
+            said = {(unit,): round(Decimal(amount), 3) for unit, amount in cursor.fetchall() if amount}
+        assert said == self.done_by(lambda sku: DEEDS[sku][0])
+
+    def done_by(self, *parts: Callable[[str], str], buyer: int | None = None) -> dict[tuple, Decimal]:
+        sums: dict[tuple, Decimal] = {}
+        for sku, (_unit, per_piece) in DEEDS.items():
+            which = tuple(part(sku) for part in parts)
+            sums[which] = sums.get(which, Decimal(0)) + per_piece * self.shop.done(sku, buyer=buyer)
+        return {which: amount for which, amount in sums.items() if amount}
+
     def everything_comes_out(self):
         """In the end the workers ask the provider about all that waits: then both books agree, won for won."""
         for place, order in enumerate(self.shop.orders):
@@ -541,8 +582,19 @@ def read(query: str) -> list[tuple]:
 def test_the_shop_does_what_the_model_does(sandbox):
     museum()
     standard_shipping()
+    water, light = ProblemPageFactory(title="Water"), ProblemPageFactory(title="Light")
+    salt, kiln = BrandPageFactory(title="Salt", problem=water), BrandPageFactory(title="Kiln", problem=water)
     for sku, price in PRICES.items():
-        stocked_variant(pieces=0, price=price, sku=sku)
+        variant = stocked_variant(
+            pieces=0, price=price, sku=sku, product__brand=salt if sku == "SOAP" else kiln
+        )
+        unit, amount = DEEDS[sku]
+        room = light if sku == "LAMP" else water
+        ProductClaimFactory(
+            product=variant.product, claim=ClaimFactory(problem=room, unit=unit, amount=amount)
+        )
     owner = UserFactory(is_superuser=True, is_staff=True)
-    machine = type("Machine", (ShopMachine,), {"stage": Stage(sandbox, owner)})
+    machine = type(
+        "Machine", (ShopMachine,), {"stage": Stage(sandbox, owner, (UserFactory(), UserFactory()))}
+    )
     run_state_machine_as_test(machine, settings=MANY if IS_STORM else FEW)

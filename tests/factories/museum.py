@@ -7,7 +7,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from brands.models import BrandIndexPage
 from home.models import HomePage
 from problems.models import ProblemIndexPage
-from tests.factories.hanging import hang
+from tests.factories.hanging import hang_all
 from tests.factories.indexes import unindexed
 
 
@@ -28,28 +28,21 @@ def museum() -> Museum:
     root = Page.get_first_root_node()
     if root is None:
         root = Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
-    home = HomePage.objects.first()
-    if home is None:
-        home = hang(
-            HomePage(
-                title="Impact Museum",
-                slug="museum",
-                hero_title="A museum you can buy from",
-                hero_text="Every object works on a problem.",
-                locale=locale,
-            ),
-            above=root,
-        )
+    home = HomePage.objects.first() or HomePage(
+        title="Impact Museum",
+        slug="museum",
+        hero_title="A museum you can buy from",
+        hero_text="Every object works on a problem.",
+        locale=locale,
+    )
+    problems = ProblemIndexPage.objects.first() or ProblemIndexPage(
+        title="Problems", slug="problems", locale=locale
+    )
+    brands = BrandIndexPage.objects.first() or BrandIndexPage(title="Brands", slug="brands", locale=locale)
+    hang_all([page for page in (home,) if page.pk is None], above=root)
+    hang_all([page for page in (problems, brands) if page.pk is None], above=home)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     if site.root_page_id != home.pk:
         site.hostname, site.port, site.site_name, site.root_page = "localhost", 80, "Impact Museum", home
         site.save()
-    problems = ProblemIndexPage.objects.first() or hang(
-        ProblemIndexPage(title="Problems", slug="problems", locale=locale), above=home
-    )
-    brands = BrandIndexPage.objects.first() or hang(
-        BrandIndexPage(title="Brands", slug="brands", locale=locale), above=home
-    )
-    for page in (root, home, problems, brands):
-        page.refresh_from_db()
     return Museum(site=site, home=home, problems=problems, brands=brands)

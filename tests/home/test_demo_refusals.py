@@ -45,6 +45,7 @@ def small_content():
         claims=tuple(claim for claim in whole.claims if claim.problem == room.slug),
         products=tuple(replace(p, claims=()) for p in whole.products if p.brand in slugs),
         home=replace(whole.home, features=(), adverts=()),
+        campaigns=(),
     )
 
 

@@ -41,6 +41,7 @@ from checkout.models.order import OrderStatus
 from home.demo.content import read_content
 from home.demo.people import PASSWORD
 from home.models import HomePage, PlainPage, ShopSettings
+from posts.models import Post, Question, Review
 from problems.models import Claim, ProblemPage
 from products.models import Category, Product, StockMovement, StockRecord, Variant
 from products.stock_levels import find_low_stock
@@ -59,6 +60,7 @@ COUNTED = (
     *(Page, User, MuseumImage, Person, BrandMember, Claim, Category, Product, Variant, StockMovement),
     *(AdvertSlot, Order, OrderLine, OrderEvent, OrderMail, Payment, Email, ShippingMethod),
     *(OrderAddress, Refund, RefundLine, ReturnRequest, Shipment),
+    *(Post, Question, Review),
 )
 
 
@@ -275,6 +277,21 @@ def test_parcels_leave_in_parts_and_returns_stand_in_every_state():
     assert Shipment.objects.filter(tracking_url="").count() == 0
     states = Counter(ReturnRequest.objects.values_list("status", flat=True))
     assert states == {"requested": 1, "accepted": 1, "refused": 1, "received": 2}
+
+
+def test_readers_have_written_and_something_of_each_kind_waits():
+    assert {
+        model.kind: Counter(model.objects.values_list("status", flat=True))
+        for model in (Post, Question, Review)
+    } == {
+        "post": {"approved": 4, "pending": 1, "refused": 1},
+        "question": {"approved": 5, "pending": 1},
+        "review": {"approved": 13, "pending": 1},
+    }
+    assert Review.objects.filter(product__slug="carry-bottle").count() == 4
+    now = timezone.now()
+    for review in Review.objects.select_related("line__order"):
+        assert review.line.order.delivered_at < review.written_at < now
 
 
 def test_two_orders_go_to_another_address_than_they_were_placed_for():

@@ -18,6 +18,7 @@ from accounts.news_links import stop_url
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.addresses import few_areas, kept_address
 from tests.factories.checkout import placed_order
+from tests.factories.posts import post
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -32,6 +33,9 @@ PAGES = [
     "/products/",
     "/products/?q=nothing+like+it",
     "/products/salt-soap/",
+    "/products/salt-soap/reviews/",
+    "/products/salt-soap/questions/",
+    "/posts/",
     "/cart/",
     "/orders/find/",
     "/accounts/login/",
@@ -127,6 +131,7 @@ def known_reader() -> tuple[User, dict[str, str]]:
     address, _second, gone = (kept_address(user=user, area=areas["KR11110115"]) for _ in range(3))
     remove_address(user=user, address_id=gone.pk, now=timezone.now())
     give_consent(user=user, kind=Consent.Kind.MARKETING_MAIL, now=timezone.now())
+    refused = post(author=user, status="refused")
     return user, {
         "/account/": "haneul",
         "/account/guest-orders/": "Orders you made as a guest",
@@ -134,6 +139,12 @@ def known_reader() -> tuple[User, dict[str, str]]:
         f"/account/addresses/?removed={gone.pk}": "Your addresses",
         "/account/addresses/add/": "Add an address",
         f"/account/addresses/{address.pk}/": "Change an address",
+        "/account/posts/": "What you wrote",
+        f"/account/posts/post/{refused.pk}/": "Change your post",
+        f"/account/posts/post/{refused.pk}/remove/": "Take your post away",
+        "/posts/write/": "Write a post",
+        "/products/salt-soap/reviews/write/": "Write a review",
+        "/products/salt-soap/questions/ask/": "Ask a question",
         "/account/privacy/": "Your privacy",
         "/account/privacy/close/": "Close your account",
         "/accounts/password/change/": "Change the password",

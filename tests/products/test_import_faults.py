@@ -22,7 +22,6 @@ def building():
         ("[]", [("", "", "must be an object with problems, brands and products")]),
         ({"products": {}}, []),
         ({"products": {"a": 1}}, [("products", "", "must be a list")]),
-        ({"coupons": [{"code": "X"}]}, [("coupons", "", "coupons cannot be imported yet")]),
         ({"problems": ["x"]}, [
             ("problems[0]", "", "must be an object with named fields"),
             ("problems[0]", "slug", "is missing"),

@@ -75,7 +75,7 @@ def test_cents_where_the_currency_has_them(settings):
 
 
 def test_the_price_of_a_moment():
-    variant = VariantFactory.build(product=None, price=Decimal(9000), compare_at_price=Decimal(10000))
+    variant = VariantFactory.build(product=Product(), price=Decimal(9000), compare_at_price=Decimal(10000))
     price = decide_price(variant=variant, now=timezone.now())
     assert (price.amount, price.compare_at) == (9000, 10000)
 

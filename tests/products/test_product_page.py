@@ -116,6 +116,7 @@ def test_machines_read_product_and_offers(client, settings):
     assert description == {
         "@context": "https://schema.org",
         "@type": "Product",
+        "@id": "https://museum.test/products/bar/#product",
         "name": "Bar",
         "description": "Soap.",
         "url": "https://museum.test/products/bar/",

@@ -16,7 +16,14 @@ from tests.factories.products import ProductClaimFactory, VariantFactory, stocke
 
 pytestmark = pytest.mark.django_db
 
-FIXED = ["/cart/", "/orders/find/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+FIXED = [
+    "/cart/",
+    "/posts/",
+    "/orders/find/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+]
 OF_ACCOUNTS = [
     "/account/",
     "/account/?page=2",
@@ -24,6 +31,8 @@ OF_ACCOUNTS = [
     "/account/details/",
     "/account/details/phone/",
     "/account/addresses/",
+    "/account/posts/",
+    "/posts/write/",
     "/account/privacy/",
     "/accounts/password/change/",
     "/accounts/logout/",
@@ -89,7 +98,7 @@ def test_a_page_that_a_list_does_not_have_is_not_found(client):
     museum()
     client.force_login(UserFactory())
     for number in ["2", "9999", "abc", "0", "-1", "1.0", "٢", "%00"]:
-        for address in [*LISTS, "/account/"]:
+        for address in [*LISTS, "/posts/", "/account/posts/", "/account/"]:
             answer = client.get(f"{address}?page={number}")
             assert (address, number, answer.status_code) == (address, number, 404)
             assert "Nothing hangs here" in answer.content.decode()

@@ -111,10 +111,10 @@ def products_with_pictures(number):
     return products
 
 
-def test_a_story_asks_as_often_for_twenty_products_as_for_one(client):
+def test_a_story_asks_as_often_for_eleven_products_as_for_one(client):
     museum()
     brand = BrandPageFactory()
-    one, many = products_with_pictures(1), products_with_pictures(20)
+    one, many = products_with_pictures(1), products_with_pictures(11)
 
     def body(products, pictures):
         picture = [{"image": MuseumImageFactory(), "alt": "a", "caption": ""} for _ in range(pictures)]

@@ -11,7 +11,7 @@ from products.importing.faults import ImportRefused
 
 
 class Command(BaseCommand):
-    help = "Imports problems, brands and products from a JSON document, or products from a CSV file."
+    help = "Imports problems, brands, products and coupons from a JSON document, or products from a CSV file."
 
     def add_arguments(self, parser):
         parser.add_argument(

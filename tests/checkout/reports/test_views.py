@@ -14,7 +14,7 @@ from checkout.reports.installing import VIEWS, drop_views, make_views
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
-from tests.factories.products import stocked_variant
+from tests.factories.products import ProductClaimFactory, stocked_variant
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -94,6 +94,25 @@ def test_an_order_from_placing_to_a_refund():
         ("order_refunded", "pending", 0, "haneul@example.org"),
     ]
     assert read("report_idempotency", "state, order_number") == [("done", order.number)]
+
+
+def test_impact_is_counted_from_the_payment_on_and_less_what_went_back():
+    variant = stocked_variant()
+    claim = ProductClaimFactory(product=variant.product, claim__amount=Decimal("0.1")).claim
+    order = order_cart(filled_cart(variant, quantity=3), payment_method="bank_transfer")
+
+    def amount() -> Decimal:
+        [(number, line_no, claim_id, amount)] = read(
+            "report_impact", "order_number, line_no, claim_id, amount"
+        )
+        assert (number, line_no, claim_id) == (order.number, 1, claim.pk)
+        return round(Decimal(amount), 3)
+
+    assert amount() == 0
+    mark_paid(payment=order.last_attempt, reason="", now=LATER)
+    assert amount() == Decimal("0.3")
+    refund_pieces(order=order, pieces=[Pieces(1, 1)], reason="", actor=None, now=LATER)
+    assert amount() == Decimal("0.2")
 
 
 def test_a_story_is_told_what_it_sold():

@@ -19,9 +19,11 @@ from checkout.order_life import mark_delivered, ship_order
 from checkout.refunds import Pieces, refund_pieces
 from checkout.return_photos import redraw_photo
 from checkout.returns import Wanted, request_return
+from posts.models import Post, Question, Review
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import kept_address
 from tests.factories.checkout import filled_cart, order_cart
+from tests.factories.posts import post, question, review
 from tests.factories.products import stocked_variant
 
 
@@ -44,6 +46,9 @@ class Shopper:
     token_text: str
     mail_id: int
     new_email: EmailAddress
+    post: Post
+    question: Question
+    review: Review
 
 
 def furnish_shopper(name: str, *, now: datetime | None = None) -> Shopper:
@@ -75,6 +80,9 @@ def furnish_shopper(name: str, *, now: datetime | None = None) -> Shopper:
         token_text=text,
         mail_id=compose_owed_mail(owed_id=order.mails.earliest("pk").pk, now=now),
         new_email=EmailAddress.objects.create(user=user, email=f"{name}@new.example.org"),
+        post=post(author=user),
+        question=question(author=user, product=photo.line.variant.product),
+        review=review(line=photo.line),
     )
 
 

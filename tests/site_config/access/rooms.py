@@ -36,18 +36,19 @@ from accounts.api_tokens import issue_token
 from accounts.models import Area, Consent, User
 from accounts.news_links import stop_url
 from accounts.roles import STAFF_ROLES, give_role, setup_roles
-from checkout.models import ShippingMethod, WebhookDelivery
+from checkout.models import ImpactReceipt, ShippingMethod, WebhookDelivery
 from home.models import ShopSettings
 from mailings.links import CountedLinks, read_url
 from mailings.models import StockWish
 from mailings.wishes import stop_link
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory, PersonFactory
-from tests.factories.campaigns import AdvertSlotFactory
+from tests.factories.campaigns import AdvertSlotFactory, CampaignFactory, CouponFactory
 from tests.factories.home import PlainPageFactory
 from tests.factories.mailings import begun, draft
 from tests.factories.museum import museum
 from tests.factories.passkeys import give_passkey
+from tests.factories.posts import post
 from tests.factories.problems import ClaimFactory
 from tests.factories.products import CategoryFactory, ProductFactory
 from tests.factories.search import PromotionFactory, SynonymFactory
@@ -86,6 +87,7 @@ def furnish() -> Museum:
         **_left_by(owner),
         **_catalogue(),
         **_stories(),
+        "public_post": post(title="A walk", status="approved").pk,
         **_reviewed(staff["owner"]),
         **_desk(staff["operator"]),
         **_mailing(),
@@ -110,6 +112,9 @@ def _left_by(shopper: Shopper) -> Things:
         "user": user.pk,
         "number": shopper.order.number,
         "order": shopper.order.pk,
+        "impact_code": ImpactReceipt.objects.create(
+            order=shopper.order, code=f"{shopper.order.pk:032x}", issued_at=timezone.now()
+        ).code,
         "order_token": shopper.order.access_token,
         "waiting_number": shopper.waiting.number,
         "sent_number": shopper.sent.number,
@@ -123,6 +128,9 @@ def _left_by(shopper: Shopper) -> Things:
         "removed": shopper.removed.pk,
         "bearer": shopper.token_text,
         "mail": shopper.mail_id,
+        "post": shopper.post.pk,
+        "question": shopper.question.pk,
+        "review": shopper.review.pk,
         "email_key": EmailConfirmationHMAC(shopper.new_email).key,
         "reset_key": f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}",
         "reset_uid": urlsafe_base64_encode(force_bytes(user.pk)),
@@ -147,6 +155,8 @@ def _catalogue() -> Things:
         "claim_revision": claim.save_revision().pk,
         "person": PersonFactory().pk,
         "advert": AdvertSlotFactory().pk,
+        "coupon": CouponFactory().pk,
+        "campaign": CampaignFactory().pk,
         "area": Area.objects.create(country="KR", code="11", name="Seoul", local_name="서울", level=1).pk,
     }
 

@@ -1,0 +1,44 @@
+"""What campaigns promise, told to the products they promise it for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from campaigns.models import Campaign, CampaignProduct
+from products.dated_prices import DatedPrice
+from products.models import Product
+from products.price_schedule import schedule_prices
+
+
+def follow_products(*, product_ids: Iterable[int], now: datetime) -> list[int]:
+    """Writes the dated prices of these products anew, from every campaign that is neither stopped nor over.
+
+    Returns the ids of those that differed.
+    """
+    ids = list(Product.objects.filter(pk__in=set(product_ids)).values_list("pk", flat=True))
+    promised: dict[int, list[DatedPrice]] = defaultdict(list)
+    links = CampaignProduct.objects.filter(product__in=ids, campaign__stopped_at=None)
+    for link in links.select_related("campaign").order_by("campaign_id"):
+        if (price := _promise(link)) and (price.ends_at is None or price.ends_at > now):
+            promised[link.product_id].append(price)
+    return schedule_prices(by_product={pk: promised[pk] for pk in ids})
+
+
+def follow_campaign(*, campaign: Campaign, now: datetime) -> list[int]:
+    """The same for all products of a campaign."""
+    ids = CampaignProduct.objects.filter(campaign=campaign).values_list("product_id", flat=True)
+    return follow_products(product_ids=ids, now=now)
+
+
+def _promise(link: CampaignProduct) -> DatedPrice | None:
+    """None for a product that only stands in the campaign."""
+    campaign = link.campaign
+    if link.price is None and campaign.percent is None:
+        return None
+    return DatedPrice(
+        source=f"campaign:{campaign.pk}",
+        starts_at=campaign.starts_at,
+        ends_at=campaign.ends_at,
+        amount=link.price,
+        percent=campaign.percent if link.price is None else None,
+    )

@@ -1,0 +1,92 @@
+"""How a campaign is edited: its promise, its products, its limits, and what hangs on it to look at."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+
+
+class StatePanel(Panel):
+    """Whether it runs, and the one click that stops it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "campaigns/admin/state_panel.html"
+
+        def is_shown(self):
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context=None):
+            campaign = self.instance
+            context: dict[str, Any] = {
+                "campaign": campaign,
+                "state": campaign.state_at(timezone.now()),
+                "is_stopped": campaign.stopped_at is not None,
+                "may_stop": self.request.user.has_perm("campaigns.change_campaign"),
+            }
+            return super().get_context_data(parent_context) | context
+
+
+class HangingPanel(Panel):
+    """Its page, codes and adverts, with a way to each and to one more."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "campaigns/admin/hanging_panel.html"
+
+        def is_shown(self):
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context=None):
+            campaign = self.instance
+            asked = f"?campaign={campaign.pk}"
+            context: dict[str, Any] = {
+                "campaign": campaign,
+                "page": getattr(campaign, "page", None),
+                "coupons": campaign.coupons.order_by("code"),
+                "adverts": campaign.adverts.order_by("place", "sort_order", "pk"),
+                "add_coupon_url": reverse("wagtailsnippets_campaigns_coupon:add") + asked,
+                "add_advert_url": reverse("wagtailsnippets_campaigns_advertslot:add") + asked,
+            }
+            return super().get_context_data(parent_context) | context
+
+
+campaign_edit_handler = TabbedInterface(
+    [
+        ObjectList(
+            [
+                StatePanel(heading=_("State")),
+                FieldPanel("title"),
+                FieldPanel("slug"),
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading=_("When")),
+                FieldPanel("percent"),
+                MultipleChooserPanel(
+                    "product_links",
+                    chooser_field_name="product",
+                    heading=_("Products"),
+                    label=_("Product"),
+                    panels=[FieldPanel("product"), FieldPanel("price")],
+                ),
+            ],
+            heading=_("Promise"),
+        ),
+        ObjectList(
+            [
+                HangingPanel(heading=_("Page, codes and adverts")),
+                MultiFieldPanel(
+                    [FieldRowPanel([FieldPanel("limit_redemptions"), FieldPanel("budget")])],
+                    heading=_("Limits of all its codes together"),
+                ),
+            ],
+            heading=_("Page, codes, adverts"),
+        ),
+    ]
+)

@@ -1,0 +1,138 @@
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+
+from campaigns.landing_pages import open_page
+from campaigns.models import AdvertSlot, Campaign, Coupon
+from campaigns.panels import campaign_edit_handler
+from products.templatetags.money import money
+from stories.choosers import SearchOnlyChooserViewSet
+
+
+class FilledInCreateView(CreateView):
+    """Opens with the campaign of the address chosen."""
+
+    def get_initial(self):
+        asked = self.request.GET.get("campaign", "")
+        return super().get_initial() | ({"campaign": asked} if asked.isdecimal() else {})
+
+
+class CampaignCreateView(CreateView):
+    def save_instance(self):
+        campaign = super().save_instance()
+        open_page(campaign=campaign)
+        return campaign
+
+    def get_success_url(self):
+        """On to its page, codes and adverts."""
+        return self.get_edit_url()
+
+
+class CampaignEditView(EditView):
+    def save_instance(self):
+        campaign = super().save_instance()
+        open_page(campaign=campaign)
+        return campaign
+
+
+def state_of(campaign: Campaign) -> str:
+    return str(campaign.state_at(timezone.now()).label)
+
+
+def used(campaign: Campaign) -> str:
+    limit = f" / {campaign.limit_redemptions}" if campaign.limit_redemptions is not None else ""
+    return f"{campaign.redeemed}{limit}"
+
+
+def spent(campaign: Campaign) -> str:
+    return f"{money(campaign.spent)} / {money(campaign.budget)}" if campaign.budget else money(campaign.spent)
+
+
+class CampaignViewSet(SnippetViewSet):
+    model = Campaign
+    icon = "date"
+    chooser_viewset_class = SearchOnlyChooserViewSet
+    # A copy would carry the short name, and orders are told apart by it.
+    copy_view_enabled = False
+    add_view_class = CampaignCreateView
+    edit_view_class = CampaignEditView
+    edit_handler = campaign_edit_handler
+    menu_label = _("Campaigns")
+    list_display = [
+        "title",
+        Column("state", label=_("State"), accessor=state_of),
+        "starts_at",
+        "ends_at",
+        Column("redeemed", label=_("Codes redeemed"), accessor=used, sort_key="redeemed"),
+        Column("spent", label=_("Taken off by codes"), accessor=spent, sort_key="spent"),
+    ]
+    list_per_page = 50
+    ordering = ["-starts_at", "-pk"]
+    search_fields = ["title", "slug"]
+    search_backend_name = None
+
+
+def worth_of(coupon: Coupon) -> str:
+    if coupon.kind == Coupon.Kind.PERCENT:
+        return f"{coupon.percent:g} %"
+    return money(coupon.amount) if coupon.kind == Coupon.Kind.AMOUNT else str(coupon.get_kind_display())
+
+
+def counted(coupon: Coupon) -> str:
+    return (
+        f"{coupon.redeemed} / {coupon.limit_total}"
+        if coupon.limit_total is not None
+        else str(coupon.redeemed)
+    )
+
+
+class CouponViewSet(SnippetViewSet):
+    model = Coupon
+    icon = "tag"
+    chooser_viewset_class = SearchOnlyChooserViewSet
+    # A copy would carry the code, and a code is one coupon's.
+    copy_view_enabled = False
+    add_view_class = FilledInCreateView
+    menu_label = _("Coupons")
+    list_display = [
+        "code",
+        Column("worth", label=_("Worth"), accessor=worth_of),
+        Column("campaign", label=_("Campaign"), sort_key="campaign__title"),
+        BooleanColumn("is_active"),
+        "starts_at",
+        "ends_at",
+        Column("redeemed", label=_("Redeemed"), accessor=counted, sort_key="redeemed"),
+    ]
+    list_filter = ["campaign", "kind", "is_active"]
+    list_per_page = 50
+    ordering = ["code"]
+    search_fields = ["code", "campaign__title"]
+    search_backend_name = None
+
+
+class AdvertSlotViewSet(SnippetViewSet):
+    model = AdvertSlot
+    icon = "thumbtack"
+    chooser_viewset_class = SearchOnlyChooserViewSet
+    add_view_class = FilledInCreateView
+    menu_label = _("Adverts")
+    list_display = [
+        "title",
+        "place",
+        Column("campaign", label=_("Campaign"), sort_key="campaign__title"),
+        BooleanColumn("is_active"),
+        "starts_at",
+        "ends_at",
+        "sort_order",
+    ]
+    list_filter = ["place", "is_active", "campaign"]
+    ordering = ["place", "sort_order", "pk"]
+    search_fields = ["title", "text"]
+
+
+class MarketingViewSetGroup(SnippetViewSetGroup):
+    items = (CampaignViewSet, CouponViewSet, AdvertSlotViewSet)
+    menu_label = _("Marketing")
+    menu_icon = "date"
+    menu_order = 330

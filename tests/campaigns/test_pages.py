@@ -1,0 +1,163 @@
+"""The campaign's page, as a shopper and as a marketer sees it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from accounts.roles import MARKETER, give_role
+from campaigns.landing_pages import open_page
+from campaigns.models import Campaign, CampaignPage
+from tests.factories.accounts import UserFactory
+from tests.factories.campaigns import CampaignFactory, CouponFactory
+from tests.factories.museum import museum
+from tests.factories.products import stocked_variant
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def house():
+    return museum()
+
+
+@pytest.fixture
+def page() -> CampaignPage:
+    now = timezone.now()
+    campaign = CampaignFactory(
+        slug="spring", title="Spring", percent=20, starts_at=now - DAY, ends_at=now + DAY
+    )
+    for price in (10000, 5000):
+        campaign.products.add(stocked_variant(price=price).product)
+    page = open_page(campaign=campaign)
+    page.save_revision().publish()
+    return page
+
+
+@pytest.fixture
+def marketer(client):
+    user = UserFactory(username="marketer")
+    give_role(user=user, role=MARKETER)
+    client.force_login(user)
+    return user
+
+
+def prices(page) -> list[list[int]]:
+    return [[int(offer.price) for offer in offers] for _product, offers in page.context["objects"]]
+
+
+class TestForShoppers:
+    def test_the_objects_stand_there_at_their_campaign_prices(self, client, page):
+        shown = client.get("/campaigns/spring/")
+        assert (shown.status_code, shown.context["state"], prices(shown)) == (
+            200,
+            "running",
+            [[8000], [4000]],
+        )
+        text = shown.content.decode()
+        assert "₩8,000" in text
+        assert f"until {timezone.localtime(page.campaign.ends_at):%-d %B}" in text
+
+    def test_the_product_page_the_cart_and_the_order_say_the_same(self, client, page):
+        variant = page.campaign.products.first().variants.get()
+        offer = client.get(variant.product.url).context["selected"]
+        assert (int(offer.price), int(offer.compare_at_price)) == (8000, 10000)
+        client.post("/cart/add/", {"sku": variant.sku, "quantity": "2"})
+        [line] = client.get("/cart/").context["priced"].lines
+        assert (int(line.unit_price), int(line.compare_at)) == (8000, 10000)
+
+    def test_when_it_is_over_or_stopped_prices_are_what_they_were(self, client, page):
+        Campaign.objects.update(ends_at=timezone.now(), starts_at=None)
+        page.campaign.refresh_from_db()
+        page.campaign.save()
+        shown = client.get("/campaigns/spring/")
+        assert (shown.context["state"], prices(shown)) == ("over", [[10000], [5000]])
+
+    def test_many_objects_cost_as_many_queries_as_one(self, client, page, django_assert_num_queries):
+        client.get("/campaigns/spring/")
+        with django_assert_num_queries(15):
+            client.get("/campaigns/spring/")
+        for _ in range(3):
+            page.campaign.products.add(stocked_variant().product)
+        with django_assert_num_queries(15):
+            client.get("/campaigns/spring/")
+
+    def test_the_index_shows_what_runs(self, client, page):
+        assert list(client.get("/campaigns/").context["pages"]) == [page]
+        Campaign.objects.update(stopped_at=timezone.now())
+        assert "Nothing is on just now." in client.get("/campaigns/").content.decode()
+
+    def test_a_draft_is_not_there(self, client):
+        open_page(campaign=CampaignFactory(slug="draft"))
+        assert client.get("/campaigns/draft/").status_code == 404
+
+
+class TestForMarketers:
+    ADD = "/admin/snippets/campaigns/campaign/add/"
+
+    def form(self, **changes) -> dict:
+        return {
+            "title": "Spring",
+            "slug": "spring",
+            "percent": "10",
+            "product_links-TOTAL_FORMS": "0",
+            "product_links-INITIAL_FORMS": "0",
+            "product_links-MIN_NUM_FORMS": "0",
+            "product_links-MAX_NUM_FORMS": "1000",
+        } | changes
+
+    def test_a_campaign_comes_with_its_products_and_a_draft_of_its_page(self, client, marketer):
+        variant = stocked_variant(price=10000)
+        links = {
+            "product_links-TOTAL_FORMS": "1",
+            "product_links-0-product": variant.product_id,
+            "product_links-0-price": "7000",
+            "product_links-0-ORDER": "1",
+        }
+        answer = client.post(self.ADD, self.form(**links))
+        campaign = Campaign.objects.get()
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            f"/admin/snippets/campaigns/campaign/edit/{campaign.pk}/",
+        )
+        assert (campaign.page.slug, campaign.page.live) == ("spring", False)
+        assert client.get("/admin/snippets/campaigns/campaign/").status_code == 200
+        edit = client.get(answer["Location"])
+        assert edit.status_code == 200
+        assert "Stop it now" in edit.content.decode()
+        [price] = variant.product.__class__.objects.get().dated_prices
+        assert (price["amount"], price["source"]) == ("7000.00", f"campaign:{campaign.pk}")
+
+    def test_what_is_wrong_stands_beside_its_field(self, client, marketer):
+        answer = client.post(self.ADD, self.form(percent="100", slug=""))
+        assert answer.status_code == 200
+        assert set(answer.context["form"].errors) == {"percent", "slug"}
+        assert Campaign.objects.count() == 0
+
+    def test_stop_and_resume(self, client, marketer, page):
+        edit = f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/"
+        for deed, is_stopped in (("stop", True), ("resume", False)):
+            answer = client.post(f"/admin/campaigns/{page.campaign_id}/{deed}/")
+            assert (answer.status_code, answer["Location"]) == (302, edit)
+            assert (Campaign.objects.get().stopped_at is not None) is is_stopped
+
+    def test_they_write_and_publish_its_page(self, client, marketer, page):
+        rights = page.permissions_for_user(marketer)
+        assert (rights.can_edit(), rights.can_publish()) == (True, True)
+        assert not Page.objects.get(slug="brands").permissions_for_user(marketer).can_edit()
+
+    def test_as_of_its_start_and_its_end(self, rf, page):
+        for mode, expected in (("", 8000), ("start", 8000), ("end", 10000)):
+            [(_product, [offer]), _other] = page.get_preview_context(rf.get("/"), mode)["objects"]
+            assert int(offer.price) == expected
+
+    def test_a_code_begins_with_its_campaign(self, client, marketer, page):
+        add = client.get(f"/admin/snippets/campaigns/coupon/add/?campaign={page.campaign_id}")
+        assert add.context["form"]["campaign"].value() == str(page.campaign_id)
+        CouponFactory(code="SPRING", campaign=page.campaign)
+        assert (
+            "/cart/coupon/?code=SPRING&amp;next=/campaigns/spring/"
+            in client.get(f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/").content.decode()
+        )
