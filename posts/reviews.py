@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from checkout.deeds import DOES_NOTHING, kept_pieces
+from checkout.deeds import OVER, kept_pieces
 from checkout.models import OrderLine
 from posts.models import Review
 from posts.submitting import resubmit, submit
@@ -35,7 +35,7 @@ def find_bought_line(*, user: User, product: Product) -> OrderLine | None:
     arrived = OrderLine.objects.filter(
         order__user=user, order__delivered_at__isnull=False, variant__product=product
     )
-    kept = arrived.exclude(order__status__in=DOES_NOTHING).annotate(kept=kept_pieces()).filter(kept__gt=0)
+    kept = arrived.exclude(order__status__in=OVER).annotate(kept=kept_pieces()).filter(kept__gt=0)
     return kept.order_by("-order__delivered_at", "-pk").first()
 
 
