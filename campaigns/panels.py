@@ -73,7 +73,10 @@ campaign_edit_handler = TabbedInterface(
                     chooser_field_name="product",
                     heading=_("Products"),
                     label=_("Product"),
-                    panels=[FieldPanel("product"), FieldPanel("price")],
+                    panels=[
+                        FieldPanel("product"),
+                        FieldRowPanel([FieldPanel("price"), FieldPanel("kept_pieces")]),
+                    ],
                 ),
             ],
             heading=_("Promise"),

@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 
 from campaigns.campaign_prices import follow_campaign, follow_products
 from campaigns.importing import coupon_section
+from campaigns.kept_stock import follow_kept
 from campaigns.models import Campaign, CampaignProduct
 from products.importing.sections import register_section
 
@@ -19,12 +20,14 @@ register_section(coupon_section)
 def after_campaign_is_written(instance, created, raw, **kwargs):
     if not raw and not created:
         follow_campaign(campaign=instance, now=timezone.now())
+        follow_kept(campaign_id=instance.pk, now=timezone.now())
 
 
 @receiver([post_save, post_delete], sender=CampaignProduct)
 def after_product_is_put_in_or_out(instance, raw=False, **kwargs):
     if not raw:
         follow_products(product_ids=[instance.product_id], now=timezone.now())
+        follow_kept(campaign_id=instance.campaign_id, now=timezone.now())
 
 
 @receiver(m2m_changed, sender=CampaignProduct)
@@ -50,6 +53,8 @@ def _follow(pairs: list[tuple[int, int]], what: str) -> None:
     if not pairs:
         return
     follow_products(product_ids=[product for _campaign, product in pairs], now=timezone.now())
+    for pk in sorted({campaign for campaign, _product in pairs}):
+        follow_kept(campaign_id=pk, now=timezone.now())
     for campaign in Campaign.objects.filter(pk__in={campaign for campaign, _product in pairs}):
         ids = sorted(product for owner, product in pairs if owner == campaign.pk)
         log(instance=campaign, action=PRODUCTS_CHANGED, data={"what": what, "ids": ids})

@@ -1,4 +1,4 @@
-"""Ending a campaign before its time, and taking that back: its prices, codes and adverts follow at once."""
+"""Ending a campaign before its time, and taking that back: its prices, codes, adverts and kept pieces follow at once."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from campaigns.campaign_prices import follow_campaign
+from campaigns.kept_stock import follow_kept
 from campaigns.models import Campaign
 
 STOPPED, RESUMED = "campaigns.stop", "campaigns.resume"
@@ -29,5 +30,6 @@ def _write(campaign: Campaign, *, stopped_at: datetime | None, was_stopped: bool
         return False
     campaign.refresh_from_db()
     follow_campaign(campaign=campaign, now=now)
+    follow_kept(campaign_id=campaign.pk, now=now)
     log(instance=campaign, action=RESUMED if was_stopped else STOPPED, user=by)
     return True

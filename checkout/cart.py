@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaigns.kept_stock import read_kept_for
 from checkout.models import Cart, CartLine
 from checkout.models.cart import MOST_PIECES
 from products.models import Variant
@@ -80,7 +81,7 @@ def add_to_cart(*, shopper: Shopper, sku: str, quantity: int, story=None, now: d
     cart = _lock_open(shopper)
     line = cart.lines.filter(variant=variant).first()
     wanted = quantity + (line.quantity if line else 0)
-    ensure_can_have(variant=variant, quantity=wanted)
+    ensure_can_have(variant=variant, quantity=wanted, kept=_kept_for(cart, variant))
     price = decide_price(variant=variant, now=now).amount
     if line is None:
         line = CartLine.objects.create(
@@ -107,7 +108,7 @@ def change_line(
     line = cart.lines.select_related("variant__stock", "variant__product__brand").get(pk=line_id)
     if quantity is not None and quantity != line.quantity:
         if quantity > line.quantity:
-            ensure_can_have(variant=line.variant, quantity=quantity)
+            ensure_can_have(variant=line.variant, quantity=quantity, kept=_kept_for(cart, line.variant))
         line.quantity = quantity
     if selected is not None:
         line.selected = selected
@@ -148,8 +149,8 @@ def set_aside(*, cart: Cart, variants: Iterable[int]) -> None:
 def buy_now(*, shopper: Shopper, sku: str, quantity: int, story=None, now: datetime) -> Cart:
     """A cart of one line for one purchase, beside the shopper's own cart and with its coupon. Raises CartRefusal."""
     variant = sellable_variant(sku=sku)
-    ensure_can_have(variant=variant, quantity=quantity)
     own = find_cart(shopper=shopper)
+    ensure_can_have(variant=variant, quantity=quantity, kept=_kept_for(own, variant))
     cart = Cart.objects.create(
         kind=Cart.Kind.BUY_NOW, user=shopper.user, coupon_id=own.coupon_id if own is not None else None
     )
@@ -205,12 +206,17 @@ def sellable_variant(*, sku: str) -> Variant:
     return variant
 
 
-def ensure_can_have(*, variant: Variant, quantity: int) -> None:
-    """Raises QuantityLimit or NotEnoughStock."""
-    if quantity > variant.available:
-        raise NotEnoughStock(variant.available)
+def ensure_can_have(*, variant: Variant, quantity: int, kept: int = 0) -> None:
+    """`kept` pieces can be had besides the free ones. Raises QuantityLimit or NotEnoughStock."""
+    if quantity > variant.available + kept:
+        raise NotEnoughStock(variant.available + kept)
     if quantity > MOST_PIECES:
         raise QuantityLimit
+
+
+def _kept_for(cart: Cart | None, variant: Variant) -> int:
+    """Pieces that a campaign keeps for whoever has the code of this cart."""
+    return read_kept_for(coupon_id=cart.coupon_id).get(variant.pk, 0) if cart is not None else 0
 
 
 def _lock(cart: Cart) -> Cart:

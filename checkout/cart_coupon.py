@@ -1,5 +1,6 @@
 """The one coupon of a cart. It promises nothing: it is counted when the order is placed."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from campaigns.coupons import (
     redeem_coupon,
     reread_coupon,
 )
+from campaigns.kept_stock import take_kept
 from campaigns.models import Coupon
 from checkout.cart import Shopper, open_cart
 from checkout.cart_prices import PricedCart, customer_of, price_cart
@@ -54,20 +56,25 @@ def put_coupon_away(*, cart: Cart) -> None:
 
 
 def redeem_for_order(*, order: Order, priced: PricedCart, now: datetime) -> None:
-    """Counts the coupon that made `order` cheaper, for its account, else for whoever has its e-mail.
+    """Counts the coupon that made `order` cheaper, for its account, else for whoever has its e-mail, and frees what its
+    campaign keeps for its buyers.
 
-    Runs in the transaction that places the order. Raises CouponRefused.
+    Runs in the transaction that places the order, before its pieces are reserved. Raises CouponRefused.
     """
     if priced.discount is None:
         return
+    coupon = priced.discount.coupon
     account = order.user.email if order.user is not None else ""
     redeem_coupon(
-        coupon=priced.discount.coupon,
+        coupon=coupon,
         order_number=order.number,
         key=customer_key(email=account or order.email),
         discount=priced.discount.goods,
         now=now,
     )
+    if coupon.campaign_id is not None:
+        wanted = Counter({line.variant.pk: line.quantity for line in priced.selected})
+        take_kept(campaign_id=coupon.campaign_id, wanted=wanted, now=now)
 
 
 def name_coupon(priced: PricedCart) -> dict[str, str]:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.models import Prefetch
 
 from campaigns.coupons import CouponRefused, Discount, Goods, apply_coupon, customer_key, reread_coupon
+from campaigns.kept_stock import read_kept
+from campaigns.models import Coupon
 from checkout.models import Cart, CartLine
 from checkout.shipping import NoSuchShipping, Quote, choose_quote, quote_shipping
 from checkout.totals import LineSum, Totals, add_up, included_tax, line_total
@@ -24,6 +26,7 @@ class PricedLine:
     unit_price: Decimal
     compare_at: Decimal | None
     discount: Decimal = Decimal(0)
+    kept: int = 0
 
     @property
     def quantity(self) -> int:
@@ -47,8 +50,8 @@ class PricedLine:
 
     @property
     def available(self) -> int:
-        """Pieces to be had; 0 for what is no longer on sale."""
-        return self.variant.available if self.is_on_sale else 0
+        """Pieces to be had, with those that are kept for whoever has the cart's code; 0 for what is no longer on sale."""
+        return self.variant.available + self.kept if self.is_on_sale else 0
 
     @property
     def is_orderable(self) -> bool:
@@ -113,8 +116,9 @@ def price_cart(
 
     An unknown or empty `shipping_method` takes the first one offered.
     """
-    lines = _read_lines(cart, now) if cart is not None else []
-    discount = _apply_coupon(cart, lines, now) if cart is not None else None
+    coupon = _usable_coupon(cart, now) if cart is not None else None
+    lines = _read_lines(cart, coupon, now) if cart is not None else []
+    discount = _apply_coupon(coupon, lines) if coupon is not None else None
     if discount is not None:
         lines = [replace(line, discount=discount.shares.get(line.line.pk, Decimal(0))) for line in lines]
     wanted = [LineSum(line.line_total, line.discount) for line in lines if line.is_wanted]
@@ -143,22 +147,29 @@ def customer_of(cart: Cart) -> str:
     return customer_key(email=cart.user.email) if cart.user is not None and cart.user.email else ""
 
 
-def _apply_coupon(cart: Cart, lines: list[PricedLine], now: datetime) -> Discount | None:
+def _usable_coupon(cart: Cart, now: datetime) -> Coupon | None:
     if cart.coupon_id is None:
         return None
+    try:
+        return reread_coupon(coupon_id=cart.coupon_id, now=now, customer=customer_of(cart))
+    except CouponRefused:
+        return None
+
+
+def _apply_coupon(coupon: Coupon, lines: list[PricedLine]) -> Discount | None:
     goods = [
         Goods(line.line.pk, line.product.pk, line.product.brand_id, line.line_total)
         for line in lines
         if line.is_wanted
     ]
     try:
-        coupon = reread_coupon(coupon_id=cart.coupon_id, now=now, customer=customer_of(cart))
         return apply_coupon(coupon=coupon, goods=goods, unit=smallest_unit())
     except CouponRefused:
         return None
 
 
-def _read_lines(cart: Cart, now: datetime) -> list[PricedLine]:
+def _read_lines(cart: Cart, coupon: Coupon | None, now: datetime) -> list[PricedLine]:
+    kept = read_kept(campaign_id=coupon.campaign_id) if coupon is not None and coupon.campaign_id else {}
     rows = (
         CartLine.objects.filter(cart=cart)
         .select_related("story")
@@ -178,6 +189,7 @@ def _read_lines(cart: Cart, now: datetime) -> list[PricedLine]:
                 product=row.variant.product,
                 unit_price=price.amount,
                 compare_at=price.compare_at,
+                kept=kept.get(row.variant.pk, 0),
             )
         )
     return lines

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.coupons import CouponRefused
+from campaigns.kept_stock import free_lapsed
 from checkout.announcements import announce_order
 from checkout.cart_coupon import name_coupon, put_coupon_away, redeem_for_order
 from checkout.cart_prices import PricedCart, PricedLine, price_cart
@@ -147,7 +148,8 @@ def place_order(
         raise CouponGone(attempt.price_without_coupon()) from None
     except LinesOutOfStock as refusal:
         # Promises past their time no longer count, whether or not the sweep has come by.
-        if not expire_overdue_orders(now=now, variants=[line.variant.pk for line in refusal.lines]):
+        short = [line.variant.pk for line in refusal.lines]
+        if not any((expire_overdue_orders(now=now, variants=short), free_lapsed(now=now, variants=short))):
             raise
         return attempt.place()
 

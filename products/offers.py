@@ -1,5 +1,6 @@
 """A product's variants as a shopper is offered them: with the prices decided for one moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ class Offer:
     price: Decimal
     compare_at_price: Decimal | None
     until: datetime | None = None
+    kept: int = 0
 
     @property
     def sku(self) -> str:
@@ -29,20 +31,27 @@ class Offer:
 
     @property
     def available(self) -> int:
-        return self.variant.available
+        """Pieces that can be had: free ones, and those that are kept for whoever asks."""
+        return self.variant.available + self.kept
 
     @property
     def image(self):
         return self.variant.image
 
 
-def make_offers(*, product: Product, now: datetime) -> list[Offer]:
-    """One for each offered variant, in the editor's order."""
+def make_offers(*, product: Product, now: datetime, kept: Mapping[int, int] | None = None) -> list[Offer]:
+    """One for each offered variant, in the editor's order; `kept` are {variant id: pieces} kept for whoever asks."""
     offers = []
     for variant in product.offered_variants:
         price = decide_price(variant=variant, now=now)
         offers.append(
-            Offer(variant=variant, price=price.amount, compare_at_price=price.compare_at, until=price.until)
+            Offer(
+                variant=variant,
+                price=price.amount,
+                compare_at_price=price.compare_at,
+                until=price.until,
+                kept=(kept or {}).get(variant.pk, 0),
+            )
         )
     return offers
 

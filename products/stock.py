@@ -79,6 +79,40 @@ def release_stock(*, promised: Mapping[int, int], order_number: str, now: dateti
     _note(Kind.RELEASE, promised, now=now, order_number=order_number, reason=reason)
 
 
+def keep_stock(*, wanted: Mapping[int, int], holder: str, until: datetime, now: datetime) -> dict[int, int]:
+    """Promises up to `wanted` ({variant id: pieces}) more to a holder that is no order; returns what was to be had.
+
+    All that it is promised lapses at `until`.
+    """
+    kept: dict[int, int] = {}
+    for variant_id, pieces in _in_order(wanted):
+        record = StockRecord.objects.select_for_update().filter(pk=variant_id).first()
+        count = min(pieces, record.on_hand - record.reserved) if record else 0
+        if count <= 0:
+            continue
+        StockRecord.objects.filter(pk=variant_id).update(reserved=F("reserved") + count)
+        held = StockPromise.objects.filter(order_number=holder, variant_id=variant_id)
+        if not held.update(pieces=F("pieces") + count, until=until):
+            held.create(order_number=holder, variant_id=variant_id, pieces=count, until=until)
+        kept[variant_id] = count
+    _note(Kind.RESERVE, kept, now=now, order_number=holder)
+    return kept
+
+
+def hand_over_stock(*, pieces: Mapping[int, int], holder: str, now: datetime, reason: str = "") -> None:
+    """Frees some of what `keep_stock` has kept, for whoever reserves it in the same transaction.
+
+    Raises StockMismatch when fewer are kept.
+    """
+    for variant_id, count in _in_order(pieces):
+        held = StockPromise.objects.filter(order_number=holder, variant_id=variant_id)
+        if not held.filter(pieces__gt=count).update(pieces=F("pieces") - count):
+            _demand_one(held.filter(pieces=count).delete()[0], variant_id)
+        rows = StockRecord.objects.filter(pk=variant_id, reserved__gte=count)
+        _demand_one(rows.update(reserved=F("reserved") - count), variant_id)
+    _note(Kind.RELEASE, pieces, now=now, order_number=holder, reason=reason)
+
+
 def sell_stock(*, promised: Mapping[int, int], order_number: str, now: datetime, actor=None) -> None:
     """What was promised leaves the house. Raises StockMismatch when less is reserved."""
     for variant_id, pieces in _in_order(promised):

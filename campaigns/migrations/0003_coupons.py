@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('price', models.DecimalField(blank=True, decimal_places=2, help_text="For every variant that is dearer; empty for the campaign's percentage.", max_digits=12, null=True, verbose_name='campaign price')),
+                ('kept_pieces', models.PositiveIntegerField(default=0, help_text="Of each variant, for orders with one of the campaign's codes; free for everybody when it ends.", verbose_name='kept pieces')),
                 ('campaign', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='product_links', to='campaigns.campaign')),
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaign_links', to='products.product', verbose_name='product')),
             ],

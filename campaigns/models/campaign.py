@@ -9,6 +9,13 @@ from wagtail.models import Orderable
 
 from stories.models import TimeStamped
 
+HOLDER = "CAMPAIGN-"
+
+
+def holder_of(campaign_id: int) -> str:
+    """The name under which pieces are promised to a campaign, where an order has its number."""
+    return f"{HOLDER}{campaign_id}"
+
 
 class CampaignQuerySet(models.QuerySet):
     def running(self, now):
@@ -91,6 +98,11 @@ class Campaign(TimeStamped, ClusterableModel):
     def __str__(self):
         return self.title
 
+    @property
+    def holder(self) -> str:
+        """Under which name pieces are kept for its buyers."""
+        return holder_of(self.pk)
+
     def state_at(self, now) -> "Campaign.State":
         if self.stopped_at is not None:
             return self.State.STOPPED
@@ -125,6 +137,14 @@ class CampaignProduct(Orderable):
         null=True,
         blank=True,
         help_text=_("For every variant that is dearer; empty for the campaign's percentage."),
+    )
+
+    kept_pieces = models.PositiveIntegerField(
+        _("kept pieces"),
+        default=0,
+        help_text=_(
+            "Of each variant, for orders with one of the campaign's codes; free for everybody when it ends."
+        ),
     )
 
     class Meta(Orderable.Meta):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from campaigns.models.campaign import Campaign
-from products.models import Product
+from products.models import Product, StockPromise
 from products.offers import make_offers
 from stories.models import MuseumPage, StoryPage
 
@@ -59,10 +59,12 @@ class CampaignPage(StoryPage):
         """The campaign's products that are on show, in its order, at the prices of `now`."""
         shown = Product.objects.on_show().priced().filter(campaign_links__campaign=self.campaign_id)
         products = shown.order_by("campaign_links__sort_order", "pk").with_card_details()
+        held = StockPromise.objects.standing().filter(order_number=self.campaign.holder)
+        kept = dict(held.values_list("variant_id", "pieces"))
         return {
             "campaign": self.campaign,
             "state": self.campaign.state_at(now),
-            "objects": [(product, make_offers(product=product, now=now)) for product in products],
+            "objects": [(product, make_offers(product=product, now=now, kept=kept)) for product in products],
         }
 
     def get_context(self, request, *args, **kwargs):

@@ -51,6 +51,10 @@ class StockPromiseQuerySet(models.QuerySet):
         """Those whose time is over by the database's clock, swept or not."""
         return self.filter(until__lte=Now())
 
+    def standing(self):
+        """Those whose time is not over, by the same clock."""
+        return self.filter(until__gt=Now())
+
 
 class StockPromise(models.Model):
     """Reserved pieces of one variant that an order gives up by itself at `until`; gone when it is paid."""

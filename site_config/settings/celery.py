@@ -99,6 +99,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=0),
         "options": {"expires": 12 * 3600},
     },
+    "keep what campaigns promise their buyers": {
+        "task": "campaigns.follow_kept_stock",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "count what sold lately": {
         "task": "products.count_sales",
         "schedule": 300,

@@ -79,6 +79,7 @@ def test_beat_calls_only_what_there_is():
         "checkout.purge_expired": 3600,
         "webhooks.sweep": 30,
         "products.mail_low_stock": crontab(hour=8, minute=0),
+        "campaigns.follow_kept_stock": 60,
         "products.count_sales": 300,
         "products.recount_sales": crontab(hour=3, minute=40),
         "home.publish_scheduled": 60,
