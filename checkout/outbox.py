@@ -7,6 +7,7 @@ sender died: it then goes out twice, under the same Message-ID.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -15,21 +16,27 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
-from post_office.models import STATUS, Email, Log
+from post_office.models import PRIORITY, STATUS, Email, Log
 from post_office.settings import get_backend, get_default_mailer
 
+from checkout.mail_watch import Verdict, ask_watchers, tell_refused
 from stories.waking import wake_after_commit
 
 SEND = "checkout.send_email"
 # Longer than a worker lets any task run.
 CLAIM = timedelta(seconds=330)
 JITTER = 0.1
+# Until what is held back is looked at again.
+HELD = timedelta(seconds=60)
 
 WAITING = Q(status__in=[STATUS.queued, STATUS.requeued])
 CLAIMED = Q(status=None, scheduled_time__isnull=False)
+# Letters to many: `mailings` sends them, in its own time.
+PATIENT = Q(priority=PRIORITY.low)
 
 logger = logging.getLogger(__name__)
 
@@ -54,20 +61,46 @@ def due(now: datetime) -> Q:
 
 
 def find_due_emails(*, now: datetime, limit: int) -> list[int]:
-    """Their ids, the most urgent and then the oldest first."""
-    urgent_first = Email.objects.filter(due(now)).order_by(F("priority").desc(nulls_last=True), "pk")
+    """Their ids, the most urgent and then the oldest first; those that have time are not among them."""
+    urgent_first = Email.objects.filter(due(now), ~PATIENT | Q(priority=None))
+    urgent_first = urgent_first.order_by(F("priority").desc(nulls_last=True), "pk")
     return list(urgent_first.values_list("pk", flat=True)[:limit])
 
 
-def send_email(*, email_id: int, now: datetime) -> Attempt | None:
-    """Sends the e-mail if it is due and nobody else is at it; None otherwise."""
+def find_patient_emails(*, now: datetime, limit: int) -> list[int]:
+    """The ids of those that have time, the oldest first."""
+    return list(Email.objects.filter(due(now), PATIENT).order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def send_email(
+    *,
+    email_id: int,
+    now: datetime,
+    connection: BaseEmailBackend | None = None,
+    objections: Mapping[int, Verdict] | None = None,
+) -> Attempt | None:
+    """Sends the e-mail if it is due and nobody else is at it; None otherwise.
+
+    Over `connection` when many are sent one after the other: whoever opened it closes it, and may have asked for
+    `objections` to all of them just before.
+    """
     if not _claim(email_id, now):
         return None
-    email = Email.objects.get(pk=email_id)
+    email = Email.objects.select_related("template").get(pk=email_id)
+    if email.priority == PRIORITY.low:
+        objections = ask_watchers(email_ids=[email_id]) if objections is None else objections
+        verdict = objections.get(email_id)
+        if verdict is Verdict.HOLD:
+            _hold(email, now)
+            return None
+        if verdict is Verdict.DROP:
+            email.delete()
+            return None
     try:
-        _hand_over(email)
+        _hand_over(email, connection)
     except Exception as error:  # noqa: BLE001 whatever the reason is, the mail waits and staff see it
-        return _put_back(email, error, now)
+        refused = tell_refused(email=email, error=error, now=now)
+        return _put_back(email, error, now, is_hopeless=refused and email.priority == PRIORITY.low)
     _mark_sent(email)
     return Attempt(is_sent=True)
 
@@ -104,9 +137,24 @@ def _claim(email_id: int, now: datetime) -> bool:
     return claimed == 1
 
 
-def _hand_over(email: Email) -> None:
-    backend = get_backend(email.backend_alias or get_default_mailer())
-    get_connection(backend).send_messages([email.email_message()])
+def open_connection() -> BaseEmailBackend:
+    """To the server that letters go to; opens itself with the first one and stays open when it was opened before."""
+    return get_connection(get_backend(get_default_mailer()))
+
+
+def _hand_over(email: Email, connection: BaseEmailBackend | None) -> None:
+    if connection is None:
+        connection = get_connection(get_backend(email.backend_alias or get_default_mailer()))
+    connection.send_messages([email.email_message()])
+
+
+def _hold(email: Email, now: datetime) -> None:
+    """It was no try: neither counted nor logged."""
+    Email.objects.filter(pk=email.pk, status=None, scheduled_time=email.scheduled_time).update(
+        status=STATUS.requeued,
+        scheduled_time=now + HELD,
+        number_of_retries=Case(When(number_of_retries__gt=0, then=F("number_of_retries") - 1)),
+    )
 
 
 def _mark_sent(email: Email) -> None:
@@ -115,9 +163,9 @@ def _mark_sent(email: Email) -> None:
         Log.objects.create(email=email, status=STATUS.sent)
 
 
-def _put_back(email: Email, error: Exception, now: datetime) -> Attempt:
+def _put_back(email: Email, error: Exception, now: datetime, *, is_hopeless: bool = False) -> Attempt:
     tries = (email.number_of_retries or 0) + 1
-    is_given_up = tries >= settings.MAIL_MOST_TRIES
+    is_given_up = is_hopeless or tries >= settings.MAIL_MOST_TRIES
     wait = seconds_to_wait(tries=tries) * SystemRandom().uniform(1, 1 + JITTER)
     with transaction.atomic():
         # Only while the claim is still ours: a slower sender must not undo what a later one did.

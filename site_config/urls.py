@@ -74,6 +74,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("problems.urls")),
     path("", include("checkout.urls")),
+    path("", include("mailings.urls")),
     path("", include("accounts.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include(wagtail_urls)),

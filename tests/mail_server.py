@@ -15,7 +15,10 @@ class _Conversation(socketserver.StreamRequestHandler):
             verb = line[:4].upper()
             if verb == b"DATA":
                 self._say("354 go on")
-                self.server.keep(self._read_message())
+                message = self._read_message()
+                if message is None:
+                    return
+                self.server.keep(message)
                 self._say("250 kept")
             elif verb == b"QUIT":
                 self._say("221 bye")
@@ -28,9 +31,12 @@ class _Conversation(socketserver.StreamRequestHandler):
     def _say(self, text: str) -> None:
         self.wfile.write(f"{text}\r\n".encode())
 
-    def _read_message(self) -> bytes:
+    def _read_message(self) -> bytes | None:
+        """None when the client is gone before the end of it."""
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return None
             lines.append(line)
         return b"".join(lines)
 

@@ -19,6 +19,7 @@ APPS = [
     "checkout",
     "search",
     "posts",
+    "mailings",
     "home",
 ]
 OWN = {*APPS, "api", "site_config"}

@@ -23,6 +23,7 @@ from home.demo.entrance import dress_entrance
 from home.demo.gallery import CACHE, Gallery
 from home.demo.house import build_house, open_post_room
 from home.demo.marketing import Marketing
+from home.demo.news import write_news
 from home.demo.order_book import OrderBook
 from home.demo.order_deeds import Clerks
 from home.demo.order_plan import ORDERS, Planner, Reading, pieces_needed
@@ -159,6 +160,7 @@ class _Load:
         marketing = Marketing(rooms, {slug: p.pk for slug, p in shelves.products.items()}, self.now)
         for campaign in self.content.campaigns:
             marketing.open(campaign)
+        write_news(readers=buyers, shopper=staff[SHOPPER], now=self.now)
         self.tell("What readers write")
         ReaderTexts(readers=buyers, shopper=staff[SHOPPER], editor=staff[EDITOR], now=self.now).write()
 

@@ -14,6 +14,7 @@ from checkout.models import Cart, Order, Payment, ReturnRequest, Shipment, Shipp
 from home.demo.content import Content
 from home.demo.gallery import COLLECTION
 from home.demo.house import EXPRESS, STANDARD
+from home.demo.news import take_news_back
 from home.demo.people import ACCOUNTS, DOMAIN, invent_buyers
 from home.demo.words import take_words_back
 from home.models import HomePage, PlainPage
@@ -46,6 +47,7 @@ def remove_demo(*, content: Content) -> None:
     if real := Order.objects.exclude(nobodys).count():
         raise RealOrdersExist(real)
     products = Product.objects.filter(brand__slug__in=[brand.slug for brand in content.brands])
+    take_news_back()
     try:
         _remove_sales(products)
         _remove_campaigns(content)

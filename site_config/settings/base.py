@@ -16,6 +16,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 INSTALLED_APPS = [
     "home",
     "posts",
+    "mailings",
     "checkout",
     "search",
     "campaigns",
@@ -143,6 +144,7 @@ from site_config.settings.celery import *
 from site_config.settings.data import *
 from site_config.settings.logging import *
 from site_config.settings.mail import *
+from site_config.settings.mailings import *
 from site_config.settings.payments import *
 from site_config.settings.rate_limits import *
 from site_config.settings.search import *

@@ -45,7 +45,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # 0 comes first, and is what a task has that says nothing: money and mail do not wait until a large import is in the
 # index of the search.
-CELERY_TASK_ROUTES = {"tasks.run": {"priority": 9}, "search.*": {"priority": 9}}
+CELERY_TASK_ROUTES = {
+    "tasks.run": {"priority": 9},
+    "search.*": {"priority": 9},
+    "mailings.*": {"priority": 9},
+}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 1,
     "interval_start": 0,
@@ -129,6 +133,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "search.repair",
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 12 * 3600},
+    },
+    "send the mailings": {
+        "task": "mailings.sweep",
+        "schedule": 15,
+        "options": {"expires": 15},
+    },
+    "tell who waits for an object that it is back": {
+        "task": "mailings.tell_restocked",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "remind of carts that were left": {
+        "task": "mailings.remind_of_carts",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
+    "forget letters of mailings": {
+        "task": "mailings.purge",
+        "schedule": 3600,
+        "options": {"expires": 3600},
     },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",

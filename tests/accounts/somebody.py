@@ -31,10 +31,15 @@ from checkout.order_steps import note
 from checkout.refunds import Pieces, refund_pieces
 from checkout.return_photos import redraw_photo
 from checkout.returns import Wanted, decide_return, request_return
+from mailings.audiences import fill_recipients
+from mailings.bounces import note_bounce
+from mailings.models import CartReminder, NewsLanguage, StockWish
+from mailings.queueing import queue_batch
 from posts.questions import answer_question
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import kept_address
 from tests.factories.checkout import NOW, filled_cart, placed_order
+from tests.factories.mailings import begun
 from tests.factories.posts import post, question, review
 from tests.factories.products import stocked_variant
 from tests.factories.webhooks import endpoint
@@ -86,6 +91,7 @@ def somebody() -> User:
     _texts(user, _finished_order(user, clerk), clerk)
     _guests_order()
     filled_cart(stocked_variant(), user=user)
+    _news(user)
     _settle_mails()
     return user
 
@@ -155,6 +161,17 @@ def _letters(user: User) -> None:
     paper = Attachment(name="seodanbi.txt")
     paper.file.save("seodanbi.txt", ContentFile("Receipt for 서단비, Mapo-daero 77-3".encode()))
     paper.emails.add(letter)
+
+
+def _news(user: User) -> None:
+    mailing = begun()
+    fill_recipients(mailing=mailing, now=NOW)
+    queue_batch(mailing_id=mailing.pk, now=NOW, limit=1)
+    fill_recipients(mailing=begun(), now=NOW)
+    note_bounce(address=FORMER_MAIL, reason=f"550 <{FORMER_MAIL}>", now=NOW)
+    NewsLanguage.objects.create(user=user, language="ko")
+    StockWish.objects.create(user=user, variant=stocked_variant(), created_at=NOW)
+    CartReminder.objects.create(user=user, cart=user.carts.first(), written_at=NOW)
 
 
 def _sessions(user: User) -> None:

@@ -18,6 +18,7 @@ PLACES = {
     "/account/addresses/": ("page", "Addresses"),
     "/account/addresses/add/": ("true", "Addresses"),
     "/account/addresses/{address}/": ("true", "Addresses"),
+    "/account/waiting/": ("page", "Waiting for"),
     "/account/privacy/": ("page", "Privacy"),
     "/account/privacy/close/": ("true", "Privacy"),
     "/accounts/password/change/": ("page", "Password"),
@@ -32,7 +33,7 @@ PLACES = {
 def marked(client, path: str) -> tuple[str, str] | None:
     page = client.get(path).content.decode()
     navigation = page.partition('<nav class="tabs" aria-label="Account">')[2].partition("</nav>")[0]
-    assert navigation.count("<a ") == 8
+    assert navigation.count("<a ") == 11
     found = MARKED.findall(navigation)
     assert len(found) < 2
     return found[0] if found else None

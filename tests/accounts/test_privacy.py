@@ -308,6 +308,10 @@ DECIDED = {
     "posts.post": "deleted, but what speaks for the house stays",
     "posts.question": "deleted",
     "posts.review": "deleted",
+    "mailings.mailingrecipient": "let go",
+    "mailings.stockwish": "deleted",
+    "mailings.cartreminder": "deleted",
+    "mailings.newslanguage": "deleted",
     # Work of former staff: the museum's, by an account without a name.
     "products.product": "stays",
     "stories.museumimage": "stays",

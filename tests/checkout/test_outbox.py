@@ -16,6 +16,7 @@ from checkout.outbox import (
     CLAIM,
     CannotResend,
     find_due_emails,
+    find_patient_emails,
     fresh_message_id,
     resend_email,
     seconds_to_wait,
@@ -109,7 +110,8 @@ def test_what_is_not_due_waits(server):
 
 def test_the_urgent_go_first():
     low, none, high = queued(priority=PRIORITY.low), queued(priority=None), queued(priority=PRIORITY.high)
-    assert find_due_emails(now=timezone.now(), limit=10) == [high.pk, low.pk, none.pk]
+    assert find_due_emails(now=timezone.now(), limit=10) == [high.pk, none.pk]
+    assert find_patient_emails(now=timezone.now(), limit=10) == [low.pk]
     assert find_due_emails(now=timezone.now(), limit=1) == [high.pk]
 
 
@@ -196,7 +198,7 @@ def test_a_claim_left_by_a_dead_worker_ends_by_itself(server):
 def test_a_slow_sender_does_not_undo_what_a_later_one_did(server_down, monkeypatch):
     email, now = queued(), timezone.now()
 
-    def overtaken(email):
+    def overtaken(email, connection):
         Email.objects.filter(pk=email.pk).update(status=STATUS.sent, scheduled_time=None)
         raise TimeoutError
 

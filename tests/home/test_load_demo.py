@@ -41,6 +41,7 @@ from checkout.models.order import OrderStatus
 from home.demo.content import read_content
 from home.demo.people import PASSWORD
 from home.models import HomePage, PlainPage, ShopSettings
+from mailings.models import Mailing
 from posts.models import Post, Question, Review
 from problems.models import Claim, ProblemPage
 from products.models import Category, Product, StockMovement, StockRecord, Variant
@@ -245,6 +246,13 @@ def test_what_was_delivered_is_paid_and_what_ended_is_not():
     ended = Order.objects.filter(status__in=[OrderStatus.EXPIRED, OrderStatus.CANCELLED])
     kept = Payment.objects.captures().filter(order__in=ended, status__in=["captured", "pending"])
     assert kept.count() == 0
+
+
+def test_a_mailing_went_out_and_one_is_being_written():
+    assert sorted(Mailing.objects.values_list("status", flat=True)) == ["draft", "sent"]
+    sent = Mailing.objects.get(status="sent")
+    assert list(sent.recipients.order_by().values_list("state", flat=True).distinct()) == ["sent"]
+    assert sent.recipients.count() > 10
 
 
 def test_the_shop_keeps_all_its_promises():

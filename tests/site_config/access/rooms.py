@@ -38,10 +38,14 @@ from accounts.news_links import stop_url
 from accounts.roles import STAFF_ROLES, give_role, setup_roles
 from checkout.models import ImpactReceipt, ShippingMethod, WebhookDelivery
 from home.models import ShopSettings
+from mailings.links import CountedLinks, read_url
+from mailings.models import StockWish
+from mailings.wishes import stop_link
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory, PersonFactory
 from tests.factories.campaigns import AdvertSlotFactory, CampaignFactory, CouponFactory
 from tests.factories.home import PlainPageFactory
+from tests.factories.mailings import begun, draft
 from tests.factories.museum import museum
 from tests.factories.passkeys import give_passkey
 from tests.factories.posts import post
@@ -86,6 +90,7 @@ def furnish() -> Museum:
         "public_post": post(title="A walk", status="approved").pk,
         **_reviewed(staff["owner"]),
         **_desk(staff["operator"]),
+        **_mailing(),
         **_wagtail(staff["editor"]),
         **_django_admin(owner),
     }
@@ -100,7 +105,10 @@ def _member(role: str) -> User:
 
 def _left_by(shopper: Shopper) -> Things:
     user = shopper.user
+    wish = StockWish.objects.create(user=user, variant=shopper.line.variant, created_at=timezone.now())
     return {
+        "wish": wish.pk,
+        "wish_token": stop_link(wish=wish).rstrip("/").rpartition("/")[2],
         "user": user.pk,
         "number": shopper.order.number,
         "order": shopper.order.pk,
@@ -210,6 +218,16 @@ def _desk(operator: User) -> Things:
             provider="sandbox", event_id="e1", ref="i1", body="{}", received_at=now
         ).pk,
         "shipping_method": ShippingMethod.objects.get().pk,
+    }
+
+
+def _mailing() -> Things:
+    sent = begun(name="On its way")
+    return {
+        "mailing": draft().pk,
+        "sent_mailing": sent.pk,
+        "mailing_link": CountedLinks(sent).through("/products/").rstrip("/").rpartition("/")[2],
+        "mailing_read": read_url(mailing=sent).rstrip("/").rpartition("/")[2],
     }
 
 

@@ -58,6 +58,7 @@ SWAPS = [
     Swap("POST", "/account/posts/post/{post}/remove/"),
     Swap("POST", "/account/posts/question/{question}/remove/"),
     Swap("POST", "/account/posts/review/{review}/remove/"),
+    Swap("POST", "/account/waiting/{wish}/remove/"),
     Swap("POST", "/accounts/sessions/{session}/end/"),
     Swap("GET", "/accounts/2fa/webauthn/keys/{passkey}/edit/"),
     Swap("POST", "/accounts/2fa/webauthn/keys/{passkey}/edit/", {"name": "Mine now"}),
@@ -97,4 +98,7 @@ NAMED_BY_NOBODY = {
     "email_key",
     "reset_key",
     "news_token",
+    "mailing_link",
+    "mailing_read",
+    "wish_token",
 }

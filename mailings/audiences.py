@@ -1,0 +1,73 @@
+"""Whom a mailing is for. Nobody is who has not agreed to the text of today, whatever else is asked."""
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.consents import WORDINGS
+from accounts.models import Consent, User
+from checkout.models import Order, OrderLine
+from checkout.models.order import OrderStatus
+from mailings.models import Bounce, Mailing, MailingRecipient, NewsLanguage
+
+AT_ONCE = 5000
+NOT_BOUGHT = (OrderStatus.PENDING_PAYMENT, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
+
+
+def find_reachable() -> QuerySet[User]:
+    """Accounts in use whose confirmed address takes mail."""
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), email=OuterRef("email"), verified=True)
+    refused = Bounce.objects.filter(address=OuterRef("email"))
+    return User.objects.filter(Exists(confirmed), ~Exists(refused), is_active=True).exclude(email="")
+
+
+def find_consenting() -> QuerySet[User]:
+    """Of those, whose last answer about news was yes, to the wording of today."""
+    kind = Consent.Kind.MARKETING_MAIL
+    later = Consent.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")),
+        user=OuterRef("user"),
+        kind=kind,
+    )
+    yes = Consent.objects.filter(
+        ~Exists(later), user=OuterRef("pk"), kind=kind, is_given=True, version=WORDINGS[kind].version
+    )
+    return find_reachable().filter(Exists(yes))
+
+
+def find_audience(*, mailing: Mailing, now: datetime) -> QuerySet[User]:
+    """Everybody the mailing is for, as of `now`."""
+    people = _speaking(find_consenting(), mailing.language)
+    if interests := list(mailing.interests.values_list("pk", flat=True)):
+        people = people.filter(profile__interest__in=interests)
+    bought = Order.objects.filter(user=OuterRef("pk")).exclude(status__in=NOT_BOUGHT)
+    if brands := list(mailing.brands.values_list("pk", flat=True)):
+        lines = OrderLine.objects.filter(order__user=OuterRef("pk"), variant__product__brand__in=brands)
+        people = people.filter(Exists(lines.exclude(order__status__in=NOT_BOUGHT)))
+    if mailing.ordered_within:
+        since = now - timedelta(days=mailing.ordered_within)
+        people = people.filter(Exists(bought.filter(placed_at__gte=since)))
+    if mailing.not_ordered_for:
+        since = now - timedelta(days=mailing.not_ordered_for)
+        people = people.filter(Exists(bought), ~Exists(bought.filter(placed_at__gte=since)))
+    return people
+
+
+def fill_recipients(*, mailing: Mailing, now: datetime) -> None:
+    """Writes down everybody it is for, in portions; begun again after a crash it writes nobody twice."""
+    people = find_audience(mailing=mailing, now=now).order_by("pk")
+    after = 0
+    while ids := list(people.filter(pk__gt=after).values_list("pk", flat=True)[:AT_ONCE]):
+        rows = [MailingRecipient(mailing=mailing, user_id=pk) for pk in ids]
+        MailingRecipient.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+        after = ids[-1]
+    Mailing.objects.filter(pk=mailing.pk, filled_at=None).update(filled_at=now)
+
+
+def _speaking(people: QuerySet[User], language: str) -> QuerySet[User]:
+    others = NewsLanguage.objects.filter(user=OuterRef("pk"))
+    if language == settings.LANGUAGE_CODE:
+        return people.filter(~Exists(others.exclude(language=language)))
+    return people.filter(Exists(others.filter(language=language)))
