@@ -1,6 +1,16 @@
 from stories.models.images import MuseumImage, MuseumRendition
 from stories.models.page import MuseumPage, MuseumPageQuerySet
+from stories.models.reads import DailyReads, MovedReads
 from stories.models.story import StoryPage
 from stories.models.timestamps import TimeStamped
 
-__all__ = ["MuseumImage", "MuseumPage", "MuseumPageQuerySet", "MuseumRendition", "StoryPage", "TimeStamped"]
+__all__ = [
+    "DailyReads",
+    "MovedReads",
+    "MuseumImage",
+    "MuseumPage",
+    "MuseumPageQuerySet",
+    "MuseumRendition",
+    "StoryPage",
+    "TimeStamped",
+]

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
+from stories.marks import Thing, mark_as_read
 from stories.models.images import MuseumImage
 from stories.picture_sizes import CARD_FILTERS, SQUARE_FILTER, WIDE_FILTERS
 from stories.structured_data import describe_breadcrumb
@@ -55,6 +56,11 @@ class MuseumPage(Page):
             "breadcrumb": breadcrumb,
             "structured_data": self.describe(request, breadcrumb),
         }
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        mark_as_read(response=response, things=[Thing("page", self.pk)])
+        return response
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():

@@ -83,6 +83,7 @@ def test_beat_calls_only_what_there_is():
         "products.count_sales": 300,
         "products.recount_sales": crontab(hour=3, minute=40),
         "home.publish_scheduled": 60,
+        "stories.write_down_reads": 30,
         "search.sweep": 30,
         "search.compare_index": 240,
         "search.repair": crontab(hour=4, minute=10),

@@ -1,0 +1,51 @@
+"""Counts what was looked at, after whatever cache answered it."""
+
+import logging
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.roles import belongs_to_staff
+from stories.marks import take_mark
+from stories.readers import is_crawler, is_looked_at, reader_of
+from stories.reads import are_own_reads_due, count_read, write_down_own_reads
+
+logger = logging.getLogger(__name__)
+
+
+class ReadsMiddleware:
+    """Stands outside of any cache of answers: each answer that is marked is one read, whoever made it and when.
+
+    Nothing is kept of whoever reads. Staff, crawlers, previews and what a browser fetches ahead are not counted.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        now = timezone.now()
+        things = take_mark(response=response)
+        if things and response.status_code == HTTPStatus.OK and _is_readers(request):
+            count_read(things=things, now=now)
+        if are_own_reads_due(now=now, after=timedelta(seconds=settings.READS_WRITTEN_SECONDS)):
+            _write_down(now)
+        return response
+
+
+def _is_readers(request: HttpRequest) -> bool:
+    if not is_looked_at(request) or is_crawler(request) or getattr(request, "is_preview", False):
+        return False
+    reader = reader_of(request)
+    return reader is None or not belongs_to_staff(user=reader)
+
+
+def _write_down(now) -> None:
+    try:
+        write_down_own_reads(now=now)
+    except Error as error:
+        logger.warning("reads were not written down (%s)", type(error).__name__)
