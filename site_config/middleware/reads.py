@@ -1,7 +1,7 @@
 """Counts what was looked at, after whatever cache answered it."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.conf import settings
@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.roles import belongs_to_staff
-from stories.marks import take_mark
-from stories.readers import is_crawler, is_looked_at, reader_of
+from checkout.attribution import note_visit
+from stories.marks import Thing, take_mark
+from stories.models import DailyReads
+from stories.readers import is_crawler, is_looked_at, reader_of, wants_no_trace
 from stories.reads import are_own_reads_due, count_read, write_down_own_reads
 
 logger = logging.getLogger(__name__)
@@ -20,7 +22,7 @@ logger = logging.getLogger(__name__)
 class ReadsMiddleware:
     """Stands outside of any cache of answers: each answer that is marked is one read, whoever made it and when.
 
-    Nothing is kept of whoever reads. Staff, crawlers, previews and what a browser fetches ahead are not counted.
+    Nothing is kept of whoever reads, but for the visit of one who let us. Staff, crawlers, previews and what a browser fetches ahead are not counted.
     """
 
     def __init__(self, get_response):
@@ -32,6 +34,7 @@ class ReadsMiddleware:
         things = take_mark(response=response)
         if things and response.status_code == HTTPStatus.OK and _is_readers(request):
             count_read(things=things, now=now)
+            _remember(request, things, now)
         if are_own_reads_due(now=now, after=timedelta(seconds=settings.READS_WRITTEN_SECONDS)):
             _write_down(now)
         return response
@@ -44,7 +47,15 @@ def _is_readers(request: HttpRequest) -> bool:
     return reader is None or not belongs_to_staff(user=reader)
 
 
-def _write_down(now) -> None:
+def _remember(request: HttpRequest, things: list[Thing], now: datetime) -> None:
+    """Only of whoever let us, and so has a session already."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or wants_no_trace(request):
+        return
+    story = next((thing.pk for thing in things if thing.kind == DailyReads.Kind.STORY), None)
+    note_visit(session=request.session, story=story, query=request.GET, now=now)
+
+
+def _write_down(now: datetime) -> None:
     try:
         write_down_own_reads(now=now)
     except Error as error:

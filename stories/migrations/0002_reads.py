@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='DailyReads',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('page', 'Page'), ('product', 'Product'), ('category', 'Category')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('story', 'Story'), ('page', 'Page'), ('product', 'Product'), ('category', 'Category')], max_length=10, verbose_name='kind')),
                 ('thing', models.PositiveBigIntegerField(verbose_name='id')),
                 ('day', models.DateField(verbose_name='day')),
                 ('reads', models.PositiveBigIntegerField(verbose_name='reads')),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reads of a day',
                 'verbose_name_plural': 'reads of a day',
                 'indexes': [models.Index(fields=['kind', 'day'], name='daily_reads_of_a_day')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'thing', 'day'), name='daily_reads_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['page', 'product', 'category'])), name='daily_reads_kind_known')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'thing', 'day'), name='daily_reads_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['story', 'page', 'product', 'category'])), name='daily_reads_kind_known')],
             },
         ),
     ]

@@ -33,6 +33,8 @@ class MuseumPage(Page):
     objects = PageManager.from_queryset(MuseumPageQuerySet)()
     # A page is looked at; every form is sent to an address of its own.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+    # As what it is counted when it is read: "story" for what tells one, "page" for the ways there.
+    read_as = "page"
 
     class Meta:
         abstract = True
@@ -59,7 +61,7 @@ class MuseumPage(Page):
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)
-        mark_as_read(response=response, things=[Thing("page", self.pk)])
+        mark_as_read(response=response, things=[Thing(self.read_as, self.pk)])
         return response
 
     def delete(self, *args, **kwargs):

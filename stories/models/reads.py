@@ -6,6 +6,7 @@ class DailyReads(models.Model):
     """How often one thing was looked at on one day of the shop; `stories.reads` writes it."""
 
     class Kind(models.TextChoices):
+        STORY = "story", _("Story")
         PAGE = "page", _("Page")
         PRODUCT = "product", _("Product")
         CATEGORY = "category", _("Category")
@@ -21,7 +22,7 @@ class DailyReads(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "thing", "day"], name="daily_reads_once"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["page", "product", "category"]), name="daily_reads_kind_known"
+                condition=models.Q(kind__in=["story", "page", "product", "category"]), name="daily_reads_kind_known"
             ),
         ]
         indexes = [models.Index(fields=["kind", "day"], name="daily_reads_of_a_day")]

@@ -24,7 +24,7 @@ from tests.factories.reads import forget_uncounted, read_so_far
 from tests.factories.redis_there import cache_in_redis
 
 pytestmark = pytest.mark.django_db
-STORY = Thing("page", 7)
+STORY = Thing("story", 7)
 CACHED = [
     "django.middleware.cache.UpdateCacheMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -53,27 +53,27 @@ def test_twice_today_and_once_tomorrow_are_two_rows():
     for now in (NOW, NOW + timedelta(hours=1), NOW + timedelta(days=1)):
         count_read(things=[STORY], now=now)
     assert write_down_reads(now=NOW) == 3
-    assert rows() == [("page", 7, date(2026, 3, 2), 2), ("page", 7, date(2026, 3, 3), 1)]
+    assert rows() == [("story", 7, date(2026, 3, 2), 2), ("story", 7, date(2026, 3, 3), 1)]
 
 
 def test_what_is_written_down_later_is_added():
     for _round in range(2):
         count_read(things=[STORY], now=NOW)
         write_down_reads(now=NOW)
-    assert rows() == [("page", 7, date(2026, 3, 2), 2)]
+    assert rows() == [("story", 7, date(2026, 3, 2), 2)]
 
 
 def test_a_day_begins_when_the_shops_does():
     count_read(things=[STORY], now=NOW.replace(hour=15))
     write_down_reads(now=NOW)
-    assert rows() == [("page", 7, date(2026, 3, 3), 1)]
+    assert rows() == [("story", 7, date(2026, 3, 3), 1)]
 
 
 def test_a_read_asks_no_database():
     with CaptureQueriesContext(connection) as asked:
         count_read(things=[STORY], now=NOW)
     assert len(asked) == 0
-    assert read_so_far() == {("page", 7): 1}
+    assert read_so_far() == {("story", 7): 1}
 
 
 def test_what_could_not_be_written_down_is_kept():
@@ -89,11 +89,12 @@ def test_what_could_not_be_written_down_is_kept():
 def test_a_story_an_object_with_its_shelf_and_a_shelf_are_counted(client):
     story = BrandStoryPageFactory()
     product = ProductFactory(category=CategoryFactory(slug="soaps"))
-    for address in (story.url, story.url, product.url, "/products/?category=soaps", "/products/"):
+    for address in (story.url, story.url, story.brand.url, product.url, "/products/?category=soaps", "/products/"):
         answer = client.get(address)
         assert (answer.status_code, "Museum-Read" in answer) == (200, False)
     assert read_so_far() == {
-        ("page", story.pk): 2,
+        ("story", story.pk): 2,
+        ("page", story.brand.pk): 1,
         ("product", product.pk): 1,
         ("category", product.category_id): 2,
     }
@@ -108,7 +109,7 @@ def test_a_page_out_of_a_cache_is_counted(client, settings):
         for _round in range(199):
             client.get(story.url)
     assert len(asked) == 0
-    assert read_so_far() == {("page", story.pk): 200}
+    assert read_so_far() == {("story", story.pk): 200}
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_staff_are_no_readers_and_shoppers_are(client):
     for user in (editor, shopper):
         client.force_login(user)
         client.get(story.url)
-    assert read_so_far() == {("page", story.pk): 1}
+    assert read_so_far() == {("story", story.pk): 1}
 
 
 def test_a_shared_page_stays_without_a_cookie(client):
@@ -153,7 +154,7 @@ def test_through_redis_each_is_added_once(in_redis):
     for _round in range(3):
         count_read(things=[STORY, Thing("product", 2)], now=NOW)
     assert (write_down_reads(now=NOW), write_down_reads(now=NOW)) == (6, 0)
-    assert rows() == [("page", 7, date(2026, 3, 2), 3), ("product", 2, date(2026, 3, 2), 3)]
+    assert rows() == [("product", 2, date(2026, 3, 2), 3), ("story", 7, date(2026, 3, 2), 3)]
 
 
 @pytest.mark.redis
@@ -164,10 +165,10 @@ def test_a_worker_killed_before_it_forgets_doubles_nothing(in_redis):
     batch = uuid.uuid4()
     in_redis.hset(cache.make_key("reads:moving"), "batch", batch.hex)
     MovedReads.objects.create(batch=batch, moved_at=NOW)
-    DailyReads.objects.create(kind="page", thing=7, day="2026-03-02", reads=1)
+    DailyReads.objects.create(kind="story", thing=7, day="2026-03-02", reads=1)
     count_read(things=[STORY], now=NOW)
     assert write_down_reads(now=NOW) == 1
-    assert rows() == [("page", 7, date(2026, 3, 2), 2)]
+    assert rows() == [("story", 7, date(2026, 3, 2), 2)]
 
 
 @pytest.mark.redis
@@ -176,7 +177,7 @@ def test_a_worker_killed_before_it_adds_loses_nothing(in_redis):
     in_redis.rename(cache.make_key("reads:counting"), cache.make_key("reads:moving"))
     count_read(things=[STORY], now=NOW)
     assert write_down_reads(now=NOW) == 2
-    assert rows() == [("page", 7, date(2026, 3, 2), 2)]
+    assert rows() == [("story", 7, date(2026, 3, 2), 2)]
 
 
 @pytest.mark.redis
@@ -189,7 +190,7 @@ def test_a_cache_that_is_lost_takes_along_only_what_was_not_written_down(in_redi
     in_redis.delete(cache.make_key("reads:counting"))
     count_read(things=[STORY], now=NOW)
     write_down_reads(now=NOW)
-    assert rows() == [("page", 7, date(2026, 3, 2), 6)]
+    assert rows() == [("story", 7, date(2026, 3, 2), 6)]
 
 
 def test_with_redis_away_they_are_counted_in_the_process(settings):
