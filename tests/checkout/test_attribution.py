@@ -146,7 +146,7 @@ class TestOrder:
         order_cart(
             filled_cart(stocked_variant(), user=reader), user=reader, origin=Origin(two[0].pk, two[1].pk)
         )
-        [told] = export_person(person=person_of(user=reader), now=NOW)["shopping"]["orders"]
+        [told] = export_person(person=person_of(user=reader), now=NOW)["shop"]["orders"]
         assert told["origin"]["last_story_title"] == two[1].title
 
 
