@@ -10,7 +10,7 @@ from django.http import HttpRequest
 AHEAD = ("prefetch", "prerender")
 # What calls itself a machine that reads for others; whoever fetches a page by hand is taken at their word.
 _CRAWLERS = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|archiver|preview|externalhit|monitor|pingdom|headless|lighthouse|scrap|feedfetch",
+    r"bot\b|bot/|crawl|spider|slurp|archiver|preview|externalhit|monitor|pingdom|lighthouse|scrap|feedfetch",
     re.IGNORECASE,
 )
 

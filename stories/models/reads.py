@@ -22,7 +22,8 @@ class DailyReads(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "thing", "day"], name="daily_reads_once"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["story", "page", "product", "category"]), name="daily_reads_kind_known"
+                condition=models.Q(kind__in=["story", "page", "product", "category"]),
+                name="daily_reads_kind_known",
             ),
         ]
         indexes = [models.Index(fields=["kind", "day"], name="daily_reads_of_a_day")]

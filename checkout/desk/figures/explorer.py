@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Case, DecimalField, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -39,7 +40,7 @@ class FiguresColumn(Column):
         value = getattr(self.figures.get(instance.pk, NOTHING), self.name)
         if not value:
             return ""
-        return money(value, "") if self.name == "revenue" else value
+        return money(value, "") if self.name == "revenue" else intcomma(value)
 
 
 class FiguresExplorer(ExplorableIndexView):
