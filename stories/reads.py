@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from threading import Lock
+from typing import cast
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -34,7 +35,7 @@ logger = logging.getLogger(__name__)
 class _Waiting:
     """What this process has counted by itself."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.lock = Lock()
         self.counts: Counter[tuple[Thing, date]] = Counter()
         self.since: datetime | None = None
@@ -113,7 +114,7 @@ def _move_batch(redis: Redis, now: datetime) -> int:
             return 0
         redis.renamenx(_counting(), _moving())
     redis.hsetnx(_moving(), BATCH.decode(), uuid.uuid4().hex)
-    fields = redis.hgetall(_moving())
+    fields = cast(dict[bytes, bytes], redis.hgetall(_moving()))
     batch = fields.pop(BATCH)
     written = _add_batch(uuid.UUID(batch.decode()), fields, now)
     with redis.pipeline() as pipe:

@@ -19,7 +19,7 @@ DAYS = 90
 MOST = 160
 WEEKEND = 1.4
 AT_ONCE = 1000
-LINKS = (
+LINKS: tuple[dict[str, str], ...] = (
     {},
     {},
     {"utm_source": "letter", "utm_medium": "mail", "utm_campaign": "spring-letter"},
