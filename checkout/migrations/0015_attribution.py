@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('checkout', '0013_coupons'),
+        ('checkout', '0014_impact_of_older_orders'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
