@@ -89,7 +89,14 @@ def test_what_could_not_be_written_down_is_kept():
 def test_a_story_an_object_with_its_shelf_and_a_shelf_are_counted(client):
     story = BrandStoryPageFactory()
     product = ProductFactory(category=CategoryFactory(slug="soaps"))
-    for address in (story.url, story.url, story.brand.url, product.url, "/products/?category=soaps", "/products/"):
+    for address in (
+        story.url,
+        story.url,
+        story.brand.url,
+        product.url,
+        "/products/?category=soaps",
+        "/products/",
+    ):
         answer = client.get(address)
         assert (answer.status_code, "Museum-Read" in answer) == (200, False)
     assert read_so_far() == {
