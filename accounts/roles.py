@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "brands.add_person",
         "brands.change_person",
         "search.view_askedtext",
+        "checkout.view_story_figures",
         "search.view_synonym",
         "search.add_synonym",
         "search.change_synonym",
@@ -72,6 +73,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "products.view_product",
         "problems.view_claim",
         "search.view_askedtext",
+        "checkout.view_story_figures",
     ),
     OPERATOR: (
         "wagtailadmin.access_admin",

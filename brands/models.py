@@ -155,6 +155,7 @@ class BrandStoryQuerySet(MuseumPageQuerySet):
 class BrandStoryPage(StoryPage):
     parent_page_types = ["brands.BrandPage"]
     subpage_types: list[str] = []
+    read_as = "story"
 
     objects = PageManager.from_queryset(BrandStoryQuerySet)()
 

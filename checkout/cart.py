@@ -75,8 +75,10 @@ def open_cart(*, shopper: Shopper) -> Cart:
 
 
 @transaction.atomic
-def add_to_cart(*, shopper: Shopper, sku: str, quantity: int, story=None, now: datetime) -> CartLine:
-    """Adds pieces to what is there; a new line is ticked. Raises CartRefusal."""
+def add_to_cart(
+    *, shopper: Shopper, sku: str, quantity: int, story=None, block: UUID | None = None, now: datetime
+) -> CartLine:
+    """Adds pieces to what is there; a new line is ticked. `block` is the one of the story's body. Raises CartRefusal."""
     variant = sellable_variant(sku=sku)
     cart = _lock_open(shopper)
     line = cart.lines.filter(variant=variant).first()
@@ -85,13 +87,14 @@ def add_to_cart(*, shopper: Shopper, sku: str, quantity: int, story=None, now: d
     price = decide_price(variant=variant, now=now).amount
     if line is None:
         line = CartLine.objects.create(
-            cart=cart, variant=variant, quantity=wanted, price_seen=price, story=story
+            cart=cart, variant=variant, quantity=wanted, price_seen=price, story=story, block=block
         )
     else:
         line.quantity = wanted
         line.selected = True
-        line.story = story or line.story
-        line.save(update_fields=["quantity", "selected", "story", "updated_at"])
+        if story is not None:
+            line.story, line.block = story, block
+        line.save(update_fields=["quantity", "selected", "story", "block", "updated_at"])
     _touch(cart)
     return line
 
@@ -146,7 +149,9 @@ def set_aside(*, cart: Cart, variants: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def buy_now(*, shopper: Shopper, sku: str, quantity: int, story=None, now: datetime) -> Cart:
+def buy_now(
+    *, shopper: Shopper, sku: str, quantity: int, story=None, block: UUID | None = None, now: datetime
+) -> Cart:
     """A cart of one line for one purchase, beside the shopper's own cart and with its coupon. Raises CartRefusal."""
     variant = sellable_variant(sku=sku)
     own = find_cart(shopper=shopper)
@@ -155,7 +160,9 @@ def buy_now(*, shopper: Shopper, sku: str, quantity: int, story=None, now: datet
         kind=Cart.Kind.BUY_NOW, user=shopper.user, coupon_id=own.coupon_id if own is not None else None
     )
     price = decide_price(variant=variant, now=now).amount
-    CartLine.objects.create(cart=cart, variant=variant, quantity=quantity, price_seen=price, story=story)
+    CartLine.objects.create(
+        cart=cart, variant=variant, quantity=quantity, price_seen=price, story=story, block=block
+    )
     return cart
 
 
@@ -178,8 +185,9 @@ def merge_carts(*, token: UUID, user: User) -> None:
             line.save(update_fields=["cart", "quantity", "updated_at"])
         else:
             existing.quantity, existing.selected = quantity, line.selected
-            existing.story_id = line.story_id or existing.story_id
-            existing.save(update_fields=["quantity", "selected", "story", "updated_at"])
+            if line.story_id is not None:
+                existing.story_id, existing.block = line.story_id, line.block
+            existing.save(update_fields=["quantity", "selected", "story", "block", "updated_at"])
     if own.coupon_id is None and theirs.coupon_id is not None:
         Cart.objects.filter(pk=own.pk).update(coupon=theirs.coupon_id)
     theirs.delete()
@@ -196,6 +204,15 @@ def accept_prices(*, cart: Cart, now: datetime) -> None:
             line.price_seen = price
             changed.append(line)
     CartLine.objects.bulk_update(changed, ["price_seen"])
+
+
+def close_cart(*, cart: Cart, now: datetime) -> None:
+    """What was not ticked moves on to a new cart that the same cookie or account finds."""
+    cart.closed_at = now
+    cart.save(update_fields=["closed_at", "updated_at"])
+    kept = cart.lines.filter(selected=False)
+    if cart.kind == Cart.Kind.CART and kept.exists():
+        kept.update(cart=Cart.objects.create(token=cart.token, user=cart.user))
 
 
 def sellable_variant(*, sku: str) -> Variant:

@@ -55,6 +55,21 @@ class AddToCartForm(forms.Form):
     sku = forms.CharField(max_length=64)
     quantity = QuantityField(initial="1")
     story = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
+    block = forms.CharField(required=False, max_length=100)
+    next = forms.CharField(required=False, max_length=2000)
+
+    def clean_block(self) -> uuid.UUID | None:
+        """Blocks of old bodies may have ids of another kind: nobody is kept from buying for that."""
+        try:
+            return uuid.UUID(self.cleaned_data["block"])
+        except ValueError:
+            return None
+
+
+class VisitForm(forms.Form):
+    """May the visit be remembered? Nothing is ticked beforehand."""
+
+    agrees = TickField()
     next = forms.CharField(required=False, max_length=2000)
 
 

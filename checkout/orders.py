@@ -22,6 +22,8 @@ from accounts.models import User
 from campaigns.coupons import CouponRefused
 from campaigns.kept_stock import free_lapsed
 from checkout.announcements import announce_order
+from checkout.attribution import Origin, keep_origin
+from checkout.cart import close_cart
 from checkout.cart_coupon import name_coupon, put_coupon_away, redeem_for_order
 from checkout.cart_prices import PricedCart, price_cart
 from checkout.mails import owe_order_mail
@@ -79,18 +81,19 @@ def place_order(
     now: datetime,
     fingerprint: str = "",
     clerk: User | None = None,
+    origin: Origin | None = None,
 ) -> PlacedOrder:
     """Places the ticked lines of `cart`; the same `key` in a `scope` gives the same order again.
 
     `fingerprint` stands for what was sent under the key; without one, delivery and total do. `clerk` is whoever
-    of the staff writes the order for a buyer.
+    of the staff writes the order for a buyer; `origin` what brought the buyer here.
 
     Raises OrderRefusal, UnknownPaymentMethod or NoSuchShipping, and then leaves every table as it was, but for
     CouponGone, which takes the coupon out of the cart.
     """
     provider = offered_provider(delivery.payment_method)
     sent = fingerprint or fingerprint_of({**asdict(delivery), "expected_total": str(expected_total)})
-    attempt = _Attempt(cart, delivery, expected_total, scope, key, sent, user, clerk, now, provider)
+    attempt = _Attempt(cart, delivery, expected_total, scope, key, sent, user, clerk, origin, now, provider)
     try:
         return attempt.place_after_lapses()
     except CouponGone:
@@ -107,6 +110,7 @@ class _Attempt:
     fingerprint: str
     user: User | None
     clerk: User | None
+    origin: Origin | None
     now: datetime
     provider: PaymentProvider
 
@@ -132,8 +136,9 @@ class _Attempt:
         cart, priced = self._read_cart()
         order = self._write_order(cart, priced)
         freeze_lines(order=order, lines=priced.selected, today=timezone.localdate(self.now))
+        keep_origin(order=order, origin=self.origin)
         self._write_first_steps(order)
-        _close_cart(cart, now=self.now)
+        close_cart(cart=cart, now=self.now)
         answer.order = order
         answer.save(update_fields=["order"])
         announce_order(order=order, event="order.placed", now=self.now)
@@ -247,12 +252,3 @@ class _Attempt:
 def fingerprint_of(body: Mapping) -> str:
     """Equal for equal contents, whatever their order."""
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
-
-
-def _close_cart(cart: Cart, *, now: datetime) -> None:
-    """What was not ticked moves on to a new cart that the same cookie or account finds."""
-    cart.closed_at = now
-    cart.save(update_fields=["closed_at", "updated_at"])
-    kept = cart.lines.filter(selected=False)
-    if cart.kind == Cart.Kind.CART and kept.exists():
-        kept.update(cart=Cart.objects.create(token=cart.token, user=cart.user))

@@ -37,6 +37,7 @@ ORDER = (
 )
 FORMER_ADDRESS = (*ORDER[3:11], "replaced_at")
 LINE = ("line_no", "sku", "title", "option", "quantity", "unit_price", "line_total", "story_title")
+ORIGIN = ("first_story_title", "last_story_title", "campaign", "utm_source", "utm_medium", "utm_campaign")
 PAYMENT = ("provider", "provider_ref", "kind", "status", "amount", "currency", "created_at", "settled_at")
 PARCEL = ("carrier", "tracking_number", "shipped_at")
 STEP = ("from_status", "to_status", "reason", "at")
@@ -63,7 +64,7 @@ def orders_of(person: Person) -> QuerySet[Order]:
 
 def export_shopping(person: Person) -> dict[str, Any]:
     carts = Cart.objects.open().filter(user=person.user) if person.user else Cart.objects.none()
-    orders = orders_of(person).select_related("impact_receipt").order_by("placed_at", "pk")
+    orders = orders_of(person).select_related("impact_receipt", "origin").order_by("placed_at", "pk")
     return {
         "carts": [_cart(cart) for cart in carts.prefetch_related("lines__variant")],
         "orders": [_order(order) for order in orders.prefetch_related(*HANGING_ON)],
@@ -89,6 +90,7 @@ def _order(order: Order) -> dict[str, Any]:
         "parcels": [_facts(parcel, PARCEL) for parcel in _oldest_first(order.shipments)],
         "former_addresses": [_facts(former, FORMER_ADDRESS) for former in order.former_addresses.all()],
         "returns": [_return(asked) for asked in _oldest_first(order.return_requests)],
+        "origin": _facts(order.origin, ORIGIN) if hasattr(order, "origin") else {},
         "letters": [export_letter(letter) for letter in sorted(letters, key=attrgetter("pk"))],
     }
 

@@ -41,6 +41,7 @@ def _freeze_line(order: Order, number: int, line: PricedLine) -> OrderLine:
         tax=line.tax,
         story=story,
         story_title=story.title if story else "",
+        block=line.line.block,
         product_revision=product.live_revision_id,
         story_revision=story.live_revision_id if story else None,
     )

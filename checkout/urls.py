@@ -11,6 +11,7 @@ from checkout.views import (
     payments,
     receipts,
     returns,
+    visit,
 )
 
 app_name = "checkout"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("impact/problems/<str:slug>/", impact.room, name="impact_room"),
     path("impact/brands/<str:slug>/", impact.brand, name="impact_brand"),
     path("impact/receipts/<slug:code>/", impact.receipt, name="impact_receipt"),
+    path("visit/", visit.show, name="visit"),
     path("account/", account.show, name="my_orders"),
     path("account/impact/", impact.own, name="my_impact"),
     path("account/guest-orders/", guest_orders.show, name="guest_orders"),

@@ -1,3 +1,5 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -12,7 +14,8 @@ from checkout.desk import (
     returns,
     writing,
 )
-from checkout.desk.menu import build_order_menu
+from checkout.desk.figures.explorer import FiguresPageViewSet
+from checkout.desk.menu import build_figures_menu, build_order_menu
 from checkout.desk.orders import OrderAdmin
 from checkout.desk.panel import DayPanel
 from checkout.desk.reports import BrandReportItem, CustomerReportItem
@@ -32,6 +35,22 @@ def register_order_addresses():
 @hooks.register("register_admin_menu_item")
 def register_order_menu():
     return build_order_menu()
+
+
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_admin_viewset", order=10)
+def register_pages_with_figures():
+    return FiguresPageViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def style_figures():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/figures_desk.css"))
+
+
+@hooks.register("register_admin_menu_item")
+def register_figures_menu():
+    return build_figures_menu()
 
 
 @hooks.register("register_reports_menu_item")

@@ -39,7 +39,12 @@ def decide_price(*, variant: Variant, now: datetime) -> Price:
 
 def smallest_unit() -> Decimal:
     """One won, or one cent, of the shop's currency (Unicode CLDR, currency fractions)."""
-    return Decimal(1).scaleb(-get_currency_precision(settings.SHOP_CURRENCY))
+    return Decimal(1).scaleb(-digits_of_currency())
+
+
+def digits_of_currency() -> int:
+    """Behind the point: none of won, two of cents."""
+    return get_currency_precision(settings.SHOP_CURRENCY)
 
 
 def ensure_valid_price(*, amount: Decimal, is_free: bool) -> None:

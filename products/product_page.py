@@ -1,5 +1,6 @@
 """Everything the product page shows, for a published product as for the draft in a preview."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ NEIGHBOURS = 4
 def read_product_page(*, product: Product, now: datetime, sku: str = "") -> dict[str, Any]:
     """The template's context; `sku` is the variant asked for. A constant number of queries."""
     offers = make_offers(product=product, now=now)
+    others = _others(product)
     breadcrumb = product.category.path() if product.category else []
     return {
         "product": product,
@@ -24,7 +26,8 @@ def read_product_page(*, product: Product, now: datetime, sku: str = "") -> dict
         "variants": offers,
         "selected": choose_offer(offers=offers, sku=sku),
         "stories": find_stories(product=product),
-        "same_problem": _neighbours(product),
+        "same_problem": others.same_problem,
+        "best_sellers": others.best_sellers,
         "breadcrumb": breadcrumb,
         "structured_data": [
             describe_product(product=product, offers=offers),
@@ -33,7 +36,18 @@ def read_product_page(*, product: Product, now: datetime, sku: str = "") -> dict
     }
 
 
-def _neighbours(product: Product) -> list[Product]:
-    """Other objects of the same room, the newest first."""
-    others = Product.objects.on_show().priced().filter(brand__problem_id=product.brand.problem_id)
-    return list(others.exclude(pk=product.pk).newest_first().with_card_details()[:NEIGHBOURS])
+@dataclass(frozen=True)
+class _Others:
+    same_problem: list[Product]
+    best_sellers: list[Product]
+
+
+def _others(product: Product) -> _Others:
+    """Of the same room the newest, of the same shelf what sold best; their cards are loaded together."""
+    shown = Product.objects.on_show().priced().exclude(pk=product.pk)
+    room = shown.filter(brand__problem_id=product.brand.problem_id).newest_first()
+    shelf = shown.filter(category=product.category_id, sales__gt=0).most_popular_first()
+    of_room = list(room.values_list("pk", flat=True)[:NEIGHBOURS])
+    of_shelf = list(shelf.values_list("pk", flat=True)[:NEIGHBOURS]) if product.category_id else []
+    cards = Product.objects.with_card_details().in_bulk({*of_room, *of_shelf})
+    return _Others([cards[pk] for pk in of_room], [cards[pk] for pk in of_shelf])

@@ -11,6 +11,7 @@ from products.models import Product
 from products.navigation import build_menu
 from products.product_page import read_product_page
 from products.seen import MOST, find_shown, note_look
+from stories.marks import Thing, mark_as_read
 from stories.paging import PAGE_NUMBER, open_page
 from stories.readers import is_looked_at, reader_of
 
@@ -32,7 +33,10 @@ def catalogue(request):
         "sort": wish.sort,
         "total": products.paginator.count,
     }
-    return render(request, "products/catalogue.html", context)
+    response = render(request, "products/catalogue.html", context)
+    shelf = [Thing("category", c.pk) for c in shelves.categories if c.slug == wish.category]
+    mark_as_read(response=response, things=shelf)
+    return response
 
 
 @require_safe
@@ -47,7 +51,10 @@ def product(request, slug):
     reader = reader_of(request) if is_looked_at(request) else None
     if reader is not None:
         note_look(user_id=reader.pk, product_id=shown.pk)
-    return render(request, "products/product.html", page)
+    response = render(request, "products/product.html", page)
+    shelf = [Thing("category", shown.category_id)] if shown.category_id else []
+    mark_as_read(response=response, things=[Thing("product", shown.pk), *shelf])
+    return response
 
 
 @require_safe

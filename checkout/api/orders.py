@@ -53,6 +53,7 @@ from checkout.settlement import start_payment
 from checkout.shipping import NoSuchShipping
 from checkout.statuses import IllegalStep
 from checkout.views.shopper import remembered_orders, shopper_of
+from checkout.views.visit import origin_of
 
 READ_AND_WRITE = {"GET": "orders:read", "POST": "orders:write"}
 
@@ -98,6 +99,7 @@ class OrderListView(ListAPIView):
                 user=user,
                 now=timezone.now(),
                 fingerprint=fingerprint_of(request),
+                origin=origin_of(request._request),
             )
         except (OrderRefusal, NoSuchShipping, UnknownPaymentMethod) as refusal:
             raise as_refusal(refusal) from refusal

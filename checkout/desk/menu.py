@@ -50,6 +50,20 @@ class DeskMenuItem(MenuItem):
         return request.user.has_perm(self.permission)
 
 
+FIGURES = "checkout.view_story_figures"
+EARNED = [
+    Screen("story-figures", _("Stories"), "story_figures", "doc-full", FIGURES),
+    Screen("campaign-figures", _("Campaigns"), "campaign_figures", "tag", FIGURES),
+    Screen("brand-figures", _("Brands"), "brand_figures", "group", FIGURES),
+    Screen("problem-figures", _("Problems"), "problem_figures", "help", FIGURES),
+]
+
+
+def build_figures_menu() -> SubmenuMenuItem:
+    items = [DeskMenuItem(screen, order=place * 10) for place, screen in enumerate(EARNED, start=1)]
+    return SubmenuMenuItem(_("Figures"), Menu(items=items), name="figures", icon_name="table", order=195)
+
+
 def build_order_menu() -> SubmenuMenuItem:
     items = [DeskMenuItem(screen, order=place * 10) for place, screen in enumerate(SCREENS, start=1)]
     return SubmenuMenuItem(_("Orders"), Menu(items=items), name="order-desk", icon_name="list-ul", order=190)

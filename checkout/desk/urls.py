@@ -17,6 +17,7 @@ from checkout.desk import (
     transfers,
     writing,
 )
+from checkout.desk.figures.reports import TITLES, FiguresView
 
 urlpatterns = [
     path("day/", day.show_day, name="day"),
@@ -70,6 +71,11 @@ urlpatterns = [
         "reports/brand-sales/results/",
         reports.BrandSalesReportView.as_view(results_only=True),
         name="brand_sales_report_results",
+    ),
+    *(
+        path(f"reports/{by}-figures/{tail}", FiguresView.as_view(by=by, results_only=bool(tail)), name=name)
+        for by in TITLES
+        for tail, name in (("", f"{by}_figures"), ("results/", f"{by}_figures_results"))
     ),
     path("mails/", mails.show_mails, name="order_mails"),
     path("mails/<int:email_id>/resend/", mails.resend, name="order_mail_resend"),

@@ -3,6 +3,7 @@ from checkout.models.idempotency import IdempotencyKey
 from checkout.models.impact import ImpactEntry, ImpactReceipt
 from checkout.models.mail import OrderMail
 from checkout.models.order import Order, OrderAddress, OrderEvent, OrderLine, OrderLineClaim
+from checkout.models.origin import OrderOrigin
 from checkout.models.payment import Payment, Refund, RefundLine
 from checkout.models.returns import ReturnLine, ReturnRequest
 from checkout.models.sealed import SealedOrderPerson
@@ -21,6 +22,7 @@ __all__ = [
     "OrderLine",
     "OrderLineClaim",
     "OrderMail",
+    "OrderOrigin",
     "Payment",
     "Refund",
     "RefundLine",

@@ -63,6 +63,8 @@ class CartLine(TimeStamped):
     story = models.ForeignKey(
         "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="cart_lines"
     )
+    # The block of the story's body that it was added from.
+    block = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

@@ -157,6 +157,7 @@ class OrderLine(models.Model):
         "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="order_lines"
     )
     story_title = models.CharField(_("story"), max_length=255, blank=True)
+    block = models.UUIDField(null=True, blank=True, editable=False)
     product_revision = models.PositiveBigIntegerField(null=True, blank=True)
     story_revision = models.PositiveBigIntegerField(null=True, blank=True)
 

@@ -8,6 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError, ProgrammingError
 
 from checkout.reports import goods, machinery, sales
+from products.prices import digits_of_currency
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +41,10 @@ def drop_views(*, connection: BaseDatabaseWrapper) -> None:
 
 def make_views(*, connection: BaseDatabaseWrapper) -> None:
     """On a schema of the past, where a table or column is missing, the view that needs it is left out and logged."""
+    digits = str(digits_of_currency())
     for name, query in VIEWS.items():
-        statement = f"CREATE VIEW {name} AS {query.replace('{currency}', settings.SHOP_CURRENCY)}"
+        query = query.replace("{currency}", settings.SHOP_CURRENCY).replace("{digits}", digits)
+        statement = f"CREATE VIEW {name} AS {query}"
         try:
             with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
                 cursor.execute(f"DROP VIEW IF EXISTS {name}")

@@ -1,5 +1,7 @@
 """Orders, their steps, their money, and what they do."""
 
+from checkout.reports.earnings import LINE_EARNINGS
+
 ORDERS = """
 SELECT number, status, user_id, cart_id, currency, subtotal, discount_total, shipping_total, tax_total, total,
        NULLIF(coupon_code, '') AS coupon_code,
@@ -62,30 +64,25 @@ SELECT placed.number AS order_number,
   JOIN checkout_order placed ON placed.id = line.order_id
 """
 
-# Until readers are counted, a story has no views; revenue counts what holds captured money.
-STORY_SALES = """
+# Over all time; `checkout.story_figures` says the same of a period.
+STORY_SALES = f"""
 SELECT page.id AS story_id,
        page.title AS title,
-       0 AS views,
+       COALESCE(looked.reads, 0) AS views,
        COALESCE(added.adds, 0) AS adds,
        COALESCE(sold.orders, 0) AS orders,
        COALESCE(sold.revenue, 0) AS revenue
   FROM wagtailcore_page page
+  LEFT JOIN (SELECT thing, MAX(kind) AS kind, SUM(reads) AS reads
+               FROM stories_dailyreads WHERE kind IN ('story', 'page') GROUP BY thing) looked
+    ON looked.thing = page.id
   LEFT JOIN (SELECT story_id, COUNT(*) AS adds
                FROM checkout_cartline WHERE story_id IS NOT NULL GROUP BY story_id) added
     ON added.story_id = page.id
-  LEFT JOIN (SELECT line.story_id AS story_id,
-                    COUNT(DISTINCT line.order_id) AS orders,
-                    SUM(CASE WHEN paid.order_id IS NULL THEN 0 ELSE line.line_total END) AS revenue
-               FROM checkout_orderline line
-               JOIN checkout_order placed ON placed.id = line.order_id
-               LEFT JOIN (SELECT order_id FROM checkout_payment
-                           WHERE kind = 'capture' AND status = 'captured') paid
-                 ON paid.order_id = line.order_id
-              WHERE line.story_id IS NOT NULL AND placed.status NOT IN ('expired', 'cancelled')
-              GROUP BY line.story_id) sold
+  LEFT JOIN (SELECT story_id, COUNT(DISTINCT order_id) AS orders, SUM(revenue) AS revenue
+               FROM ({LINE_EARNINGS}) earned WHERE story_id IS NOT NULL GROUP BY story_id) sold
     ON sold.story_id = page.id
- WHERE added.story_id IS NOT NULL OR sold.story_id IS NOT NULL
+ WHERE looked.kind = 'story' OR added.story_id IS NOT NULL OR sold.story_id IS NOT NULL
 """
 
 COUPONS = """

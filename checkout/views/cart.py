@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.models import Page
 
 from accounts.profile import nickname_of
+from accounts.roles import belongs_to_staff
 from api.rate_limits import count_attempt, visitor_of
 from campaigns.coupons import CouponRefused, clean_code
 from checkout.cart import (
@@ -30,10 +31,11 @@ from checkout.models import Cart, CartLine
 from checkout.views.answers import failed_status, json_errors, safe_next, wants_json
 from checkout.views.hurry import refuse_hurry
 from checkout.views.shopper import remember_cart, shopper_of
+from checkout.views.visit import say_choice
 from products.models import Variant
 from stories.answers import see_other
 from stories.forgery import same_origin_form
-from stories.readers import is_looked_at
+from stories.readers import is_looked_at, reader_of
 
 
 @never_cache
@@ -49,7 +51,8 @@ def summary(request: HttpRequest) -> HttpResponse:
     cart = find_cart(shopper=shopper_of(request))
     count = sum(cart.lines.values_list("quantity", flat=True)) if cart else 0
     name = nickname_of(request.user) if request.user.is_authenticated else ""
-    return JsonResponse({"count": count, "name": name, "csrf_token": get_token(request)})
+    said = {"count": count, "name": name, "csrf_token": get_token(request)}
+    return JsonResponse(said | {"visit": say_choice(request)})
 
 
 @same_origin_form
@@ -63,7 +66,8 @@ def add(request: HttpRequest) -> HttpResponse:
             shopper=shopper_of(request),
             sku=form.cleaned_data["sku"],
             quantity=form.cleaned_data["quantity"],
-            story=_story(form.cleaned_data["story"]),
+            story=_story(request, form.cleaned_data["story"]),
+            block=form.cleaned_data["block"],
             now=timezone.now(),
         )
     except CartRefusal as refusal:
@@ -84,7 +88,8 @@ def buy(request: HttpRequest) -> HttpResponse:
             shopper=shopper_of(request),
             sku=form.cleaned_data["sku"],
             quantity=form.cleaned_data["quantity"],
-            story=_story(form.cleaned_data["story"]),
+            story=_story(request, form.cleaned_data["story"]),
+            block=form.cleaned_data["block"],
             now=timezone.now(),
         )
     except CartRefusal as refusal:
@@ -186,8 +191,12 @@ def _own_cart(request: HttpRequest) -> Cart:
     return cart
 
 
-def _story(pk: int | None) -> Page | None:
-    return Page.objects.live().public().filter(pk=pk).first() if pk else None
+def _story(request: HttpRequest, pk: int | None) -> Page | None:
+    """None for what is not on show, and for what staff try out, who are not counted."""
+    reader = reader_of(request)
+    if not pk or (reader is not None and belongs_to_staff(user=reader)):
+        return None
+    return Page.objects.live().public().filter(pk=pk).first()
 
 
 def _added(request: HttpRequest, line: CartLine, wanted_next: str) -> HttpResponse:

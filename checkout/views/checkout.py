@@ -30,6 +30,7 @@ from checkout.views.answers import failed_status
 from checkout.views.hurry import refuse_hurry
 from checkout.views.payments import go_to_payment
 from checkout.views.shopper import shopper_of, token_of
+from checkout.views.visit import origin_of
 
 
 @never_cache
@@ -77,6 +78,7 @@ def _place(request: HttpRequest, cart: Cart | None, scope: str) -> HttpResponse:
             key=form.cleaned_data["idempotency_key"],
             user=request.user if request.user.is_authenticated else None,
             now=timezone.now(),
+            origin=origin_of(request),
         )
     except (CartClosed, CartEmpty):
         return _nothing_to_order(request)

@@ -16,7 +16,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from accounts.known_people import ensure_user
 from accounts.models import User
 from accounts.roles import EDITOR, OPERATOR, OWNER, SHOPPER, let_publish
-from brands.models import BrandPage
+from brands.models import BrandPage, BrandStoryPage
 from checkout.models import Order
 from home.demo.content import Content
 from home.demo.entrance import dress_entrance
@@ -30,6 +30,7 @@ from home.demo.order_plan import ORDERS, Planner, Reading, pieces_needed
 from home.demo.people import ACCOUNTS, PASSWORD, Buyer, invent_buyers
 from home.demo.prewarming import prewarm
 from home.demo.reader_texts import ReaderTexts
+from home.demo.readers import write_readers
 from home.demo.removal import remove_demo
 from home.demo.rooms import Rooms, hang_claims
 from home.demo.shelves import Shelves
@@ -155,6 +156,12 @@ class _Load:
         open_post_room()
         write_down_words()
         users = {user.email: user for user in [staff[SHOPPER], *buyers]}
+        write_readers(
+            stories=list(rooms.stories.values()),
+            pages=[page for page in rooms.pages.values() if not isinstance(page, BrandStoryPage)],
+            products=[product.pk for product in shelves.products.values()],
+            now=self.now,
+        )
         self._sell(rooms, shelves, users, Clerks(operator=staff[OPERATOR], owner=staff[OWNER]))
         # After the sales of the past, which were at the ordinary prices.
         marketing = Marketing(rooms, {slug: p.pk for slug, p in shelves.products.items()}, self.now)

@@ -26,6 +26,7 @@ from checkout.orders import Delivery, place_order
 from home.demo.order_deeds import Clerks, Occasion, do, take_payment
 from home.demo.order_plan import PlannedOrder
 from home.demo.people import Buyer
+from home.demo.readers import invent_origin
 from home.demo.telling import Tell
 
 SCOPE = "demo"
@@ -95,7 +96,11 @@ class OrderBook:
             key=f"{SCOPE}-{uuid.uuid4()}",
             user=user,
             now=plan.placed_at,
+            origin=invent_origin(number=number, story=self._story_of(plan)),
         ).order
+
+    def _story_of(self, plan: PlannedOrder) -> Page | None:
+        return next((self.stories.get(line.story) for line in plan.lines if line.story), None)
 
     def _step(self, order: Order, plan: PlannedOrder, status: str, now: datetime) -> None:
         # What was read at its placing is not what it is now.

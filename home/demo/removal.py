@@ -16,6 +16,7 @@ from home.demo.gallery import COLLECTION
 from home.demo.house import EXPRESS, STANDARD
 from home.demo.news import take_news_back
 from home.demo.people import ACCOUNTS, DOMAIN, invent_buyers
+from home.demo.readers import forget_readers
 from home.demo.words import take_words_back
 from home.models import HomePage, PlainPage
 from problems.models import Claim, ProblemPage
@@ -57,6 +58,7 @@ def remove_demo(*, content: Content) -> None:
     emails = {account.email for account in ACCOUNTS} | {buyer.email for buyer in invent_buyers()}
     User.objects.filter(email__in=emails).delete()
     take_words_back()
+    forget_readers()
 
 
 def _remove_sales(products: QuerySet[Product]) -> None:

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "site_config.middleware.forgery.ForgeryMiddleware",
+    "site_config.middleware.reads.ReadsMiddleware",
     "site_config.middleware.form_answers.FormAnswersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -142,6 +143,7 @@ from site_config.settings.api import *
 from site_config.settings.bot_check import *
 from site_config.settings.celery import *
 from site_config.settings.data import *
+from site_config.settings.figures import *
 from site_config.settings.logging import *
 from site_config.settings.mail import *
 from site_config.settings.mailings import *

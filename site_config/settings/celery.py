@@ -6,6 +6,7 @@ from celery.schedules import crontab
 
 from site_config.settings.data import REDIS_URL
 from site_config.settings.environment import env
+from site_config.settings.figures import READS_WRITTEN_SECONDS
 from site_config.settings.mail import MAIL_SWEEP_SECONDS
 from site_config.settings.webhooks import WEBHOOK_SWEEP_SECONDS
 
@@ -153,6 +154,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "mailings.purge",
         "schedule": 3600,
         "options": {"expires": 3600},
+    },
+    "write down how often pages were read": {
+        "task": "stories.write_down_reads",
+        "schedule": READS_WRITTEN_SECONDS,
+        "options": {"expires": READS_WRITTEN_SECONDS},
     },
     "publish what is scheduled": {
         "task": "home.publish_scheduled",

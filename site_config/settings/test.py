@@ -68,6 +68,7 @@ MFA_RATE_LIMITS = {"webauthn_login": ACCOUNT_RATE_LIMITS["login"]}
 CELERY_TASK_ALWAYS_EAGER = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ELASTICSEARCH_URL = ""  # only where a test asks for it
+READS_WRITTEN_SECONDS = 10**9  # nor are reads written down, where a test does not say so
 SEARCH_FOLLOW_AT_ONCE = False  # nor does anybody search, where a test does not
 WHITENOISE_AUTOREFRESH = True
 

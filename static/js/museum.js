@@ -51,6 +51,7 @@ async function readSummary() {
     showCount(summary.count);
     giveToken(summary.csrf_token);
     showVisitor(summary.name);
+    for (const asked of document.querySelectorAll("[data-visit]")) asked.hidden = summary.visit !== "open";
     return summary;
   } catch {
     return null;

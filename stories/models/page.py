@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
+from stories.marks import Thing, mark_as_read
 from stories.models.images import MuseumImage
 from stories.picture_sizes import CARD_FILTERS, SQUARE_FILTER, WIDE_FILTERS
 from stories.structured_data import describe_breadcrumb
@@ -32,6 +33,8 @@ class MuseumPage(Page):
     objects = PageManager.from_queryset(MuseumPageQuerySet)()
     # A page is looked at; every form is sent to an address of its own.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+    # As what it is counted when it is read: "story" for what tells one, "page" for the ways there.
+    read_as = "page"
 
     class Meta:
         abstract = True
@@ -55,6 +58,11 @@ class MuseumPage(Page):
             "breadcrumb": breadcrumb,
             "structured_data": self.describe(request, breadcrumb),
         }
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        mark_as_read(response=response, things=[Thing(self.read_as, self.pk)])
+        return response
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():

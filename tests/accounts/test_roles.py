@@ -55,6 +55,7 @@ def test_the_editor_writes_pages_products_claims_people_and_searches_and_touches
         "brands.add_person",
         "brands.change_person",
         "search.view_askedtext",
+        "checkout.view_story_figures",
         "search.view_synonym",
         "search.add_synonym",
         "search.change_synonym",
@@ -94,6 +95,7 @@ def test_the_marketer_handles_campaigns_and_reads_what_is_searched_for():
         "products.view_product",
         "problems.view_claim",
         "search.view_askedtext",
+        "checkout.view_story_figures",
     }
     assert pages("marketer") == set()
     assert collections("marketer") == PICTURES
@@ -186,8 +188,8 @@ def test_the_command_reports_as_text_and_as_json():
     text, data = StringIO(), StringIO()
     call_command("setup_roles", stdout=text)
     call_command("setup_roles", "--format", "json", stdout=data)
-    assert text.getvalue().splitlines()[0] == "editor      21 permissions, set up"
-    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 21, "changed": False}
+    assert text.getvalue().splitlines()[0] == "editor      22 permissions, set up"
+    assert json.loads(data.getvalue())["roles"][0] == {"role": "editor", "permissions": 22, "changed": False}
 
 
 def test_without_a_page_tree_the_command_says_so():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from checkout.attribution import Origin
 from checkout.cart import Shopper, add_to_cart, open_cart
 from checkout.cart_prices import price_cart
 from checkout.models import Cart, Order, ShippingMethod, ShippingRate
@@ -63,7 +64,9 @@ def filled_cart(*variants: Variant, quantity: int = 1, user=None, story=None) ->
     return open_cart(shopper=shopper)
 
 
-def order_cart(cart: Cart, *, user=None, key: str = "", now: datetime = NOW, **changes) -> Order:
+def order_cart(
+    cart: Cart, *, user=None, key: str = "", now: datetime = NOW, origin: Origin | None = None, **changes
+) -> Order:
     """Orders what is ticked in a cart, at the total of `now`."""
     standard_shipping()
     chosen = delivery(**changes)
@@ -82,6 +85,7 @@ def order_cart(cart: Cart, *, user=None, key: str = "", now: datetime = NOW, **c
         key=key or uuid.uuid4().hex,
         user=user,
         now=now,
+        origin=origin,
     ).order
 
 

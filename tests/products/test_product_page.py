@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from products.labels import write_label
+from products.models import Product
 from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
 from tests.factories.problems import ClaimFactory
 from tests.factories.products import (
@@ -180,3 +181,14 @@ def test_a_claim_is_dated_by_the_shops_day():
     product = ProductClaimFactory(claim=ClaimFactory(valid_until=datetime.date(2025, 1, 1))).product
     assert len(write_label(product=product, today=datetime.date(2025, 1, 1)).claims) == 1
     assert write_label(product=product, today=timezone.localdate()).claims == ()
+
+
+def test_what_sold_best_of_its_shelf_without_itself(client):
+    shelf, elsewhere = CategoryFactory(), CategoryFactory()
+    shown = [stocked_variant(product__category=shelf).product for _ in range(4)]
+    other = stocked_variant(product__category=elsewhere).product
+    for product, sales in zip([*shown, other], (9, 2, 7, 0, 99), strict=True):
+        Product.objects.filter(pk=product.pk).update(sales=sales)
+    page = client.get(shown[0].url)
+    assert page.context["best_sellers"] == [shown[2], shown[1]]
+    assert f"Chosen most from {shelf.title}" in page.content.decode()

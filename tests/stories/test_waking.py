@@ -88,6 +88,7 @@ def test_beat_calls_only_what_there_is():
         "mailings.tell_restocked": 60,
         "mailings.remind_of_carts": 3600,
         "mailings.purge": 3600,
+        "stories.write_down_reads": 30,
         "search.sweep": 30,
         "search.compare_index": 240,
         "search.repair": crontab(hour=4, minute=10),

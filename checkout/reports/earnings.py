@@ -1,0 +1,117 @@
+"""What each line of an order earned, and whom it is counted for: the one place that says so in SQL.
+
+A line earns its price less what a coupon took off, when its order holds money, less what went back: for pieces what
+they cost, of a sum that staff named the line's part of it. Such a sum falls on lines and shipping by what was paid for
+them; each part is the difference of two rounded sums, so that all parts come to the sum.
+"""
+
+_PAID_UP_TO = """
+(SELECT SUM(upper_line.line_total - upper_line.discount)
+   FROM checkout_orderline upper_line
+  WHERE upper_line.order_id = line.order_id AND upper_line.line_no <= line.line_no)"""
+
+LINE_EARNINGS = """
+SELECT line.order_id AS order_id,
+       placed.placed_at AS placed_at,
+       COALESCE(line.story_id, origin.last_story_id) AS story_id,
+       COALESCE(NULLIF(placed.campaign, ''), NULLIF(origin.campaign, ''), NULLIF(origin.utm_campaign, ''))
+         AS campaign,
+       product.brand_id AS brand_id,
+       brand.problem_id AS problem_id,
+       CASE WHEN capture.id IS NULL THEN 0
+            ELSE line.line_total - line.discount - COALESCE(back.amount, 0)
+                 - CASE WHEN named.amount IS NULL THEN 0
+                        ELSE ROUND(1.0 * named.amount * {paid_up_to} / placed.total, {digits})
+                             - ROUND(1.0 * named.amount * ({paid_up_to} - line.line_total + line.discount)
+                                     / placed.total, {digits}) END
+       END AS revenue
+  FROM checkout_orderline line
+  JOIN checkout_order placed ON placed.id = line.order_id
+  JOIN products_variant variant ON variant.id = line.variant_id
+  JOIN products_product product ON product.id = variant.product_id
+  JOIN brands_brandpage brand ON brand.page_ptr_id = product.brand_id
+  LEFT JOIN checkout_orderorigin origin ON origin.order_id = placed.id
+  LEFT JOIN checkout_payment capture
+    ON capture.order_id = placed.id AND capture.kind = 'capture' AND capture.status = 'captured'
+  LEFT JOIN (SELECT line_id, SUM(amount) AS amount FROM checkout_refundline GROUP BY line_id) back
+    ON back.line_id = line.id
+  LEFT JOIN (SELECT refund_payment.order_id AS order_id, SUM(refund_payment.amount) AS amount
+               FROM checkout_refund refund
+               JOIN checkout_payment refund_payment ON refund_payment.id = refund.payment_id
+              WHERE NOT EXISTS (SELECT 1 FROM checkout_refundline part WHERE part.refund_id = refund.id)
+              GROUP BY refund_payment.order_id) named
+    ON named.order_id = placed.id
+ WHERE placed.status NOT IN ('expired', 'cancelled')
+""".replace("{paid_up_to}", _PAID_UP_TO)
+
+_PLACED = " AND placed.placed_at >= %(since)s AND placed.placed_at < %(until)s"
+_READ = "reads.day >= %(first_day)s AND reads.day < %(day_after)s"
+
+_ADDS = """
+SELECT {key}, COUNT(*)
+  FROM checkout_cartline line
+  JOIN products_variant variant ON variant.id = line.variant_id
+  JOIN products_product product ON product.id = variant.product_id
+  JOIN brands_brandpage brand ON brand.page_ptr_id = product.brand_id
+ WHERE line.created_at >= %(since)s AND line.created_at < %(until)s AND {key} IS NOT NULL
+ GROUP BY {key}
+"""
+
+_READS_OF_PAGES = f"""
+SELECT reads.thing, SUM(reads.reads) FROM stories_dailyreads reads
+ WHERE reads.kind IN ('story', 'page') AND {_READ} GROUP BY reads.thing
+"""
+
+# A brand is read on its page, in its stories and at its objects; a problem on its page and in all of its brands.
+_READS_OF_BRANDS = f"""
+SELECT brand.page_ptr_id AS brand_id, brand.problem_id AS problem_id, reads.reads AS reads
+  FROM stories_dailyreads reads
+  JOIN products_product product ON product.id = reads.thing
+  JOIN brands_brandpage brand ON brand.page_ptr_id = product.brand_id
+ WHERE reads.kind = 'product' AND {_READ}
+UNION ALL
+SELECT brand.page_ptr_id, brand.problem_id, reads.reads
+  FROM stories_dailyreads reads
+  JOIN wagtailcore_page page ON page.id = reads.thing
+  JOIN wagtailcore_page above ON above.path = SUBSTR(page.path, 1, LENGTH(above.path))
+  JOIN brands_brandpage brand ON brand.page_ptr_id = above.id
+ WHERE reads.kind IN ('story', 'page') AND {_READ}
+"""
+_READS_OF_PROBLEMS = f"""
+SELECT brand_id, problem_id, reads FROM ({_READS_OF_BRANDS}) below
+UNION ALL
+SELECT NULL, problem.page_ptr_id, reads.reads
+  FROM stories_dailyreads reads
+  JOIN problems_problempage problem ON problem.page_ptr_id = reads.thing
+ WHERE reads.kind = 'page' AND {_READ}
+"""
+
+
+def _sales(key: str) -> str:
+    return f"""
+SELECT {key}, COUNT(DISTINCT order_id), SUM(revenue) FROM ({LINE_EARNINGS}{_PLACED}) earned
+ WHERE {key} IS NOT NULL GROUP BY {key}
+"""
+
+
+def _reads(key: str, rows: str) -> str:
+    return f"SELECT {key}, SUM(reads) FROM ({rows}) found GROUP BY {key}"
+
+
+# Each row is (whom it is counted for, orders, revenue); (…, lines of carts); (…, reads).
+SALES = {
+    "story": _sales("story_id"),
+    "campaign": _sales("campaign"),
+    "brand": _sales("brand_id"),
+    "problem": _sales("problem_id"),
+}
+ADDS = {
+    "story": _ADDS.format(key="line.story_id"),
+    "brand": _ADDS.format(key="product.brand_id"),
+    "problem": _ADDS.format(key="brand.problem_id"),
+}
+READS = {
+    "story": _READS_OF_PAGES,
+    "brand": _reads("brand_id", _READS_OF_BRANDS),
+    "problem": _reads("problem_id", _READS_OF_PROBLEMS),
+}
