@@ -11,6 +11,8 @@ from products.dated_prices import DatedPrice
 from products.models import Product
 from products.price_schedule import schedule_prices
 
+SOURCE = "campaign:"
+
 
 @transaction.atomic
 def follow_products(*, product_ids: Iterable[int], now: datetime) -> list[int]:
@@ -42,13 +44,18 @@ def follow_all(*, now: datetime) -> list[int]:
     return follow_products(product_ids={*linked, *priced}, now=now)
 
 
+def campaign_of(source: str) -> str:
+    """The short name of the campaign that promised a price; empty when none did."""
+    return source.removeprefix(SOURCE) if source.startswith(SOURCE) else ""
+
+
 def _promise(link: CampaignProduct) -> DatedPrice | None:
     """None for a product that only stands in the campaign."""
     campaign = link.campaign
     if link.price is None and campaign.percent is None:
         return None
     return DatedPrice(
-        source=f"campaign:{campaign.pk}",
+        source=f"{SOURCE}{campaign.slug}",
         starts_at=campaign.starts_at,
         ends_at=campaign.ends_at,
         amount=link.price,

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Prefetch
 
+from campaigns.campaign_prices import campaign_of
 from campaigns.coupons import CouponRefused, Discount, Goods, apply_coupon, customer_key, reread_coupon
 from campaigns.kept_stock import read_kept
 from campaigns.models import Coupon
@@ -27,6 +28,7 @@ class PricedLine:
     compare_at: Decimal | None
     discount: Decimal = Decimal(0)
     kept: int = 0
+    campaign: str = ""
 
     @property
     def quantity(self) -> int:
@@ -190,6 +192,7 @@ def _read_lines(cart: Cart, coupon: Coupon | None, now: datetime) -> list[Priced
                 unit_price=price.amount,
                 compare_at=price.compare_at,
                 kept=kept.get(row.variant.pk, 0),
+                campaign=campaign_of(price.source),
             )
         )
     return lines

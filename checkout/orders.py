@@ -23,11 +23,13 @@ from campaigns.coupons import CouponRefused
 from campaigns.kept_stock import free_lapsed
 from checkout.announcements import announce_order
 from checkout.attribution import Origin, keep_origin
+from checkout.captures import mark_paid
 from checkout.cart import close_cart
 from checkout.cart_coupon import name_coupon, put_coupon_away, redeem_for_order
 from checkout.cart_prices import PricedCart, price_cart
 from checkout.mails import owe_order_mail
 from checkout.models import Cart, IdempotencyKey, Order, OrderEvent, OrderMail, Payment
+from checkout.models.order import OrderStatus
 from checkout.order_life import expire_overdue_orders
 from checkout.order_numbers import draw_order_number
 from checkout.order_refusals import (
@@ -145,6 +147,9 @@ class _Attempt:
         # Last, because coupon and stock records are the rows that buyers of the same thing wait for.
         self._redeem(order, priced)
         self._reserve(order, priced)
+        if order.total == 0 and order.status == OrderStatus.PENDING_PAYMENT:
+            # Nobody takes nothing: no provider is asked.
+            order = mark_paid(payment=order.last_attempt, reason=str(_("nothing to pay")), now=self.now)
         return PlacedOrder(order=order, is_replay=False)
 
     def _claim_key(self) -> IdempotencyKey:
@@ -177,7 +182,7 @@ class _Attempt:
             raise LinesOutOfStock(priced, priced.unavailable)
         choose_quote(quotes=priced.quotes, code=self.delivery.shipping_method)
         if priced.totals.total != self.expected_total:
-            raise CouponGone(priced) if priced.refused_coupon else TotalChanged(priced)
+            raise CouponGone(priced) if _was_promised(priced) else TotalChanged(priced)
         return cart, priced
 
     def price_without_coupon(self) -> PricedCart | None:
@@ -247,6 +252,11 @@ class _Attempt:
             created_at=self.now,
         )
         owe_order_mail(order=order, kind=OrderMail.Kind.CONFIRMATION)
+
+
+def _was_promised(priced: PricedCart) -> bool:
+    """The cart's coupon took something off when its total was shown; now it cannot be used."""
+    return bool(priced.refused_coupon) and all(line.price_changed_from is None for line in priced.selected)
 
 
 def fingerprint_of(body: Mapping) -> str:

@@ -27,6 +27,8 @@ ORDER = (
     "shipping_name",
     "payment_method",
     "currency",
+    "coupon_code",
+    "campaign",
     "subtotal",
     "discount_total",
     "shipping_total",
@@ -36,7 +38,18 @@ ORDER = (
     "delivered_at",
 )
 FORMER_ADDRESS = (*ORDER[3:11], "replaced_at")
-LINE = ("line_no", "sku", "title", "option", "quantity", "unit_price", "line_total", "story_title")
+LINE = (
+    "line_no",
+    "sku",
+    "title",
+    "option",
+    "quantity",
+    "unit_price",
+    "line_total",
+    "discount",
+    "campaign",
+    "story_title",
+)
 ORIGIN = ("first_story_title", "last_story_title", "campaign", "utm_source", "utm_medium", "utm_campaign")
 PAYMENT = ("provider", "provider_ref", "kind", "status", "amount", "currency", "created_at", "settled_at")
 PARCEL = ("carrier", "tracking_number", "shipped_at")

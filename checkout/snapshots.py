@@ -37,6 +37,7 @@ def _freeze_line(order: Order, number: int, line: PricedLine) -> OrderLine:
         unit_price=line.unit_price,
         line_total=line.line_total,
         discount=line.discount,
+        campaign=line.campaign or (order.campaign if line.discount or not order.discount_total else ""),
         tax_rate=tax_rate(),
         tax=line.tax,
         story=story,

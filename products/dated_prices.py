@@ -10,7 +10,7 @@ from typing import Any
 class DatedPrice:
     """`amount`, or `percent` off every variant's own price, from `starts_at` until before `ends_at`; None is open.
 
-    `source` names who promised it, like "campaign:3".
+    `source` names who promised it, like "campaign:spring".
     """
 
     source: str

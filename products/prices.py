@@ -15,11 +15,12 @@ from products.models import Variant
 
 @dataclass(frozen=True)
 class Price:
-    """`until` is when a price that runs for a time ends; None for one that stays."""
+    """`until` is when a price that runs for a time ends, None for one that stays; `source` names who promised it."""
 
     amount: Decimal
     compare_at: Decimal | None
     until: datetime | None = None
+    source: str = ""
 
 
 def decide_price(*, variant: Variant, now: datetime) -> Price:
@@ -34,7 +35,7 @@ def decide_price(*, variant: Variant, now: datetime) -> Price:
     amount, dated = min(running, key=lambda pair: pair[0], default=(own.amount, None))
     if dated is None or amount >= own.amount:
         return own
-    return Price(amount=amount, compare_at=own.amount, until=dated.ends_at)
+    return Price(amount=amount, compare_at=own.amount, until=dated.ends_at, source=dated.source)
 
 
 def smallest_unit() -> Decimal:

@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='orderline',
+            name='campaign',
+            field=models.SlugField(blank=True, db_default='', default='', max_length=80, verbose_name='campaign'),
+        ),
+        migrations.AddField(
+            model_name='orderline',
             name='discount',
             field=models.DecimalField(db_default=0, decimal_places=2, default=0, max_digits=12, verbose_name='discount'),
         ),

@@ -151,6 +151,8 @@ class OrderLine(models.Model):
     unit_price = money_field(_("price"))
     line_total = money_field(_("line total"))
     discount = money_field(_("discount"), default=0, db_default=0)
+    # Whose price it was, else whose coupon took something off it.
+    campaign = models.SlugField(_("campaign"), max_length=80, blank=True, default="", db_default="")
     tax_rate = models.DecimalField(_("tax rate"), max_digits=5, decimal_places=2)
     tax = money_field(_("tax included"))
     story = models.ForeignKey(

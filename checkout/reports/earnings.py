@@ -14,7 +14,7 @@ LINE_EARNINGS = """
 SELECT line.order_id AS order_id,
        placed.placed_at AS placed_at,
        COALESCE(line.story_id, origin.last_story_id) AS story_id,
-       COALESCE(NULLIF(placed.campaign, ''), NULLIF(origin.campaign, ''), NULLIF(origin.utm_campaign, ''))
+       COALESCE(NULLIF(line.campaign, ''), NULLIF(placed.campaign, ''), NULLIF(origin.campaign, ''), NULLIF(origin.utm_campaign, ''))
          AS campaign,
        product.brand_id AS brand_id,
        brand.problem_id AS problem_id,

@@ -19,7 +19,7 @@ SELECT placed.number AS order_number,
        line.unit_price AS unit_price,
        line.line_total AS line_total,
        line.story_id AS story_id,
-       NULLIF(placed.campaign, '') AS campaign
+       NULLIF(line.campaign, '') AS campaign
   FROM checkout_orderline line
   JOIN checkout_order placed ON placed.id = line.order_id
 """

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from campaigns.models import Campaign, CampaignProduct
 from campaigns.stopping import resume_campaign, stop_campaign
+from campaigns.tasks import follow_prices
 from products.changes import products_written
 from products.models import Product, Variant
 from products.prices import decide_price
@@ -84,6 +85,13 @@ class TestFromEitherSide:
         link.delete()
         assert price(soap) == 10000
 
+    def test_a_row_that_names_another_product_now(self, campaign, soap):
+        link = CampaignProduct.objects.create(campaign=campaign, product=soap.product)
+        other = stocked_variant(price=500)
+        link.product = other.product
+        link.save()
+        assert (price(soap), price(other)) == (10000, 400)
+
     def test_the_search_hears_of_it(self, campaign, soap):
         Change.objects.all().delete()
         campaign.products.add(soap.product)
@@ -149,7 +157,22 @@ def test_five_thousand_at_once_are_one_refresh(campaign):
     assert [len(entry["ids"]) for entry in logged()] == [5000]
 
 
+def test_what_was_written_past_the_rules_is_mended_at_night(campaign, soap):
+    campaign.products.add(soap.product)
+    CampaignProduct.objects.all()._raw_delete("default")
+    other = stocked_variant(price=500)
+    CampaignProduct.objects.bulk_create([CampaignProduct(campaign=campaign, product=other.product)])
+    assert (price(soap), price(other)) == (8000, 500)
+    follow_prices()
+    assert (price(soap), price(other)) == (10000, 400)
+
+
 class TestWhatCannotBe:
+    def test_a_price_with_a_fraction(self, campaign):
+        with pytest.raises(ValidationError) as refused:
+            CampaignProduct(campaign=campaign, product=ProductFactory(), price=Decimal("999.55")).full_clean()
+        assert refused.value.message_dict == {"price": ["Type a whole amount: KRW has no such fraction."]}
+
     def test_a_product_twice(self, campaign):
         product = ProductFactory()
         campaign.products.add(product)

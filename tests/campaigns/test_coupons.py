@@ -190,6 +190,65 @@ class TestRedeeming:
                 act()
 
 
+class TestSavingWhatWasReadBefore:
+    def test_counters_and_a_stop_stay(self):
+        campaign = CampaignFactory(limit_redemptions=9)
+        coupon = CouponFactory(campaign=campaign, limit_total=9)
+        redeem(Coupon.objects.get(), discount=500)
+        Campaign.objects.update(stopped_at=NOW)
+        coupon.minimum = 5
+        coupon.save()
+        campaign.title = "Another"
+        campaign.save()
+        assert Coupon.objects.values_list("redeemed", "minimum").get() == (1, 5)
+        assert Campaign.objects.values_list("redeemed", "spent", "stopped_at", "title").get() == (
+            1,
+            500,
+            NOW,
+            "Another",
+        )
+
+    def test_what_orders_name_stays_and_limits_are_not_below_what_was(self):
+        coupon = CouponFactory(campaign=CampaignFactory(budget=5000), code="X")
+        redeem(coupon, discount=500)
+        coupon = Coupon.objects.get()
+        coupon.code, coupon.campaign, coupon.limit_total = "Y", None, 0
+        with pytest.raises(ValidationError) as refused:
+            coupon.full_clean()
+        assert refused.value.message_dict == {
+            "code": ["It was redeemed: this stays as it is."],
+            "campaign": ["It was redeemed: this stays as it is."],
+            "limit_total": ["It was redeemed 1 times already."],
+        }
+        campaign = Campaign.objects.get()
+        campaign.slug, campaign.limit_redemptions, campaign.budget = "other", 0, 499
+        with pytest.raises(ValidationError) as refused:
+            campaign.full_clean()
+        assert refused.value.message_dict == {
+            "slug": ["Orders name it: it stays as it is."],
+            "limit_redemptions": ["It was redeemed 1 times already."],
+            "budget": ["More than this was spent already."],
+        }
+
+
+class TestBudget:
+    def test_a_code_worth_more_than_is_left_is_refused_before_anybody_pays(self):
+        coupon = CouponFactory(campaign=CampaignFactory(budget=3000, spent=1000), kind="amount", amount=2001)
+        with pytest.raises(CouponExhausted):
+            apply_coupon(coupon=coupon, goods=[CHEAP], unit=WON)
+
+    def test_it_is_in_the_statement_and_given_back(self):
+        campaign = CampaignFactory(budget=3000)
+        coupon = CouponFactory(campaign=campaign)
+        redeem(coupon, discount=2000)
+        with pytest.raises(CouponExhausted), transaction.atomic():
+            redeem(coupon, "B", discount=1001)
+        redeem(coupon, "B", discount=1000)
+        assert Campaign.objects.get().spent == 3000
+        release_coupon(order_number="A", now=NOW)
+        assert Campaign.objects.get().spent == 1000
+
+
 class TestWhatCannotBe:
     @pytest.mark.parametrize(
         ("fields", "wrong"),
@@ -198,6 +257,13 @@ class TestWhatCannotBe:
             ({"kind": "amount", "percent": None}, {"amount": ["Type an amount."]}),
             ({"kind": "shipping", "percent": 5}, {"percent": ["Only a coupon by percent has one."]}),
             ({"percent": 5, "amount": 5}, {"amount": ["Only a coupon by amount has one."]}),
+            (
+                {"kind": "amount", "amount": Decimal("9.50"), "minimum": Decimal("0.01")},
+                {
+                    "amount": ["Type a whole amount: KRW has no such fraction."],
+                    "minimum": ["Type a whole amount: KRW has no such fraction."],
+                },
+            ),
             ({"percent": 101}, {"percent": ["Ensure this value is less than or equal to 100."]}),
             (
                 {"percent": 5, "starts_at": NOW, "ends_at": NOW},

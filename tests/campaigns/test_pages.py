@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -77,11 +79,11 @@ class TestForShoppers:
 
     def test_many_objects_cost_as_many_queries_as_one(self, client, page, django_assert_num_queries):
         client.get("/campaigns/spring/")
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get("/campaigns/spring/")
         for _ in range(3):
             page.campaign.products.add(stocked_variant().product)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get("/campaigns/spring/")
 
     def test_the_index_shows_what_runs(self, client, page):
@@ -114,6 +116,7 @@ class TestForMarketers:
             "product_links-TOTAL_FORMS": "1",
             "product_links-0-product": variant.product_id,
             "product_links-0-price": "7000",
+            "product_links-0-kept_pieces": "0",
             "product_links-0-ORDER": "1",
         }
         answer = client.post(self.ADD, self.form(**links))
@@ -128,7 +131,34 @@ class TestForMarketers:
         assert edit.status_code == 200
         assert "Stop it now" in edit.content.decode()
         [price] = variant.product.__class__.objects.get().dated_prices
-        assert (price["amount"], price["source"]) == ("7000.00", f"campaign:{campaign.pk}")
+        assert (price["amount"], price["source"]) == ("7000.00", "campaign:spring")
+
+    def test_many_products_are_followed_once(self, client, marketer):
+        asked = []
+        for count in (1, 4):
+            products = [stocked_variant().product for _ in range(count)]
+            links = {"product_links-TOTAL_FORMS": str(count)}
+            for number, product in enumerate(products):
+                links |= {
+                    f"product_links-{number}-product": product.pk,
+                    f"product_links-{number}-kept_pieces": "0",
+                    f"product_links-{number}-ORDER": number,
+                }
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.post(self.ADD, self.form(slug=f"c{count}", **links))
+            assert answer.status_code == 302
+            asked.append(sum('UPDATE "products_product"' in query["sql"] for query in queries))
+        assert asked == [1, 1]
+
+    def test_a_slug_that_a_page_has_already_gets_another_page_address(self, client, marketer, page):
+        Campaign.objects.update(slug="former")
+        client.post(self.ADD, self.form(title="Spring"))
+        assert Campaign.objects.get(slug="spring").page.slug == "spring-2"
+
+    def test_no_key_in_the_form_stops_it(self, client, marketer, page):
+        edit = client.get(f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/").content.decode()
+        assert 'form="stop-campaign"' in edit
+        assert "formaction" not in edit
 
     def test_what_is_wrong_stands_beside_its_field(self, client, marketer):
         answer = client.post(self.ADD, self.form(percent="100", slug=""))

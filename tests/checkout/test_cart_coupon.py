@@ -5,18 +5,20 @@ from decimal import Decimal
 
 import pytest
 
-from campaigns.coupons import CouponExhausted, CouponRefused
+from accounts.privacy.person import erase_person, person_of
+from campaigns.coupons import CouponExhausted, CouponRefused, customer_key
 from campaigns.models import Coupon
 from checkout.audit import audit_shop
 from checkout.captures import mark_paid
 from checkout.cart import Shopper, add_to_cart, buy_now, merge_carts
 from checkout.cart_coupon import keep_coupon, put_coupon_away, use_coupon
 from checkout.cart_prices import price_cart
-from checkout.models import Cart, Order
-from checkout.order_life import cancel_order, expire_overdue_orders
-from checkout.order_refusals import CouponGone
+from checkout.models import Cart, Order, ShippingRate
+from checkout.order_life import cancel_order, expire_overdue_orders, ship_order, take_back_undelivered
+from checkout.order_refusals import CouponGone, TotalChanged
 from checkout.orders import place_order
 from checkout.refunds import Pieces, refund_pieces
+from products.models import Variant
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, CouponFactory, counted
 from tests.factories.checkout import NOW, delivery, filled_cart, order_cart, standard_shipping
@@ -211,6 +213,66 @@ class TestOnAnOrder:
                 place(cart, user=shopper, expected=39000, email=email)
         assert order_cart(cart_with(coupon), email="k.im@example.org").discount_total == 4000
         assert (counted(coupon)[0], Order.objects.count()) == (2, 2)
+
+    def test_an_order_past_its_time_holds_no_code_back(self):
+        coupon = CouponFactory(limit_total=1)
+        late = order_cart(cart_with(coupon), payment_method="bank_transfer")
+        quick = filled_cart(stocked_variant(price=40000))
+        Cart.objects.filter(pk=quick.pk).update(coupon=coupon)
+        order = place_order(
+            cart=quick,
+            delivery=delivery(),
+            expected_total=Decimal(39000),
+            scope="s",
+            key="k",
+            user=None,
+            now=LATER,
+        ).order
+        assert counted(coupon) == (1, [(late.number, "released"), (order.number, "active")])
+
+    def test_a_parcel_that_nobody_took_gives_it_back(self):
+        coupon = CouponFactory(limit_total=1)
+        order = ship_order(
+            order=order_cart(cart_with(coupon)), carrier="", tracking_number="", actor=None, now=NOW
+        ).order
+        take_back_undelivered(order=order, actor=None, reason="", now=NOW)
+        assert counted(coupon) == (0, [(order.number, "released")])
+
+    def test_an_order_of_nothing_is_paid_at_once(self):
+        ShippingRate.objects.update(free_from=0)
+        order = order_cart(cart_with(CouponFactory(percent=100)), payment_method="sandbox")
+        assert (order.total, order.status, order.last_attempt.status) == (0, "paid", "captured")
+        assert audit_shop() == []
+
+    def test_lines_name_the_campaign_that_made_them_cheaper(self):
+        dear, cheap, other = (stocked_variant(price=price) for price in (30000, 10000, 5000))
+        CampaignFactory(slug="autumn", percent=10).products.add(dear.product)
+        coupon = CouponFactory(campaign=CampaignFactory(slug="spring"))
+        coupon.products.add(cheap.product)
+        cart = filled_cart(dear, cheap, other)
+        use_coupon(cart=cart, code=coupon.code, now=NOW)
+        order = order_cart(Cart.objects.get(pk=cart.pk))
+        assert order.campaign == "spring"
+        assert list(order.lines.order_by("line_no").values_list("unit_price", "campaign")) == [
+            (27000, "autumn"),
+            (10000, "spring"),
+            (5000, ""),
+        ]
+
+    def test_a_price_that_changed_is_not_blamed_on_a_code(self):
+        cart = cart_with(CouponFactory(minimum=40000))
+        Variant.objects.filter(price=10000).update(price=9000)
+        with pytest.raises(TotalChanged):
+            place(cart, expected=39000)
+
+    def test_of_somebody_erased_nobody_finds_what_they_redeemed(self):
+        coupon = CouponFactory(limit_per_customer=1)
+        user = UserFactory(email="kim@example.org")
+        order = order_cart(cart_with(coupon, user=user), user=user)
+        cancel_order(order=order, actor=None, reason="", now=NOW)
+        erase_person(person=person_of(user=user), now=NOW)
+        assert coupon.redemptions.get().customer_key != customer_key(email="kim@example.org")
+        assert not coupon.customers.filter(customer_key=customer_key(email="kim@example.org")).exists()
 
     def test_a_shopper_who_saw_that_it_does_not_apply_orders_without_it(self):
         cart = cart_with(CouponFactory(minimum=40000))

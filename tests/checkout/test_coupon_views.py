@@ -3,7 +3,7 @@
 import pytest
 
 from campaigns.models import Coupon
-from checkout.models import Cart, Order
+from checkout.models import Cart, CartLine, Order
 from tests.checkout.test_checkout_views import put, typed
 from tests.factories.campaigns import CouponFactory, counted
 from tests.factories.checkout import standard_shipping
@@ -142,6 +142,29 @@ class TestAtTheCheckout:
         places = [client.post("/checkout/", form)["Location"] for _ in range(2)]
         assert places[0] == places[1]
         assert counted(coupon)[0] == 1
+
+    def test_the_same_form_again_whatever_stayed_in_the_cart(self, client, coupon):
+        put(client, stocked_variant(price=20000))
+        CartLine.objects.filter(pk=CartLine.objects.latest("pk").pk).update(selected=False)
+        form = typed(coupon="SPRING", expected_total="21000")
+        answers = [client.post("/checkout/", form) for _ in range(2)]
+        assert [answer["Location"] for answer in answers] == [f"/orders/{Order.objects.get().number}/"] * 2
+
+    def test_codes_are_counted_at_the_checkout_too(self, client, settings):
+        settings.RATE_LIMITS = {"coupon": (2, 60)}
+        CouponFactory(code="SPRING")
+        for _ in range(2):
+            page = client.post("/checkout/", typed(coupon="nothing", use_coupon="1"))
+            assert page.context["coupon_refusal"] == REFUSAL
+        page = client.post("/checkout/", typed(coupon="SPRING", use_coupon="1"))
+        told = "Too many codes were tried. Please wait a little, or order without one."
+        assert page.context["coupon_refusal"] == told
+        assert client.post("/checkout/", typed(coupon="SPRING", use_address="1")).status_code == 200
+        assert Cart.objects.get().coupon is None
+
+    def test_what_cannot_be_a_code(self, client):
+        page = client.post("/checkout/", typed(coupon="a\x00b", use_coupon="1"))
+        assert page.context["coupon_refusal"] == "Null characters are not allowed."
 
     def test_used_up_meanwhile_the_order_is_offered_without_it(self, client, coupon):
         client.post("/cart/coupon/", {"code": "SPRING"})

@@ -56,8 +56,8 @@ class TestOnAProduct:
         later = dated("campaign:3", starts=NOW + HOUR, amount=1000)
         running = dated("campaign:1", ends=NOW + HOUR, amount=8000)
         schedule_prices(by_product={variant.product_id: [dated("campaign:2", amount=9000), running, later]})
-        assert self.price(variant) == Price(Decimal(8000), Decimal(10000), NOW + HOUR)
-        assert self.price(variant, NOW + HOUR) == Price(Decimal(1000), Decimal(10000), None)
+        assert self.price(variant) == Price(Decimal(8000), Decimal(10000), NOW + HOUR, "campaign:1")
+        assert self.price(variant, NOW + HOUR) == Price(Decimal(1000), Decimal(10000), None, "campaign:3")
 
     def test_one_that_is_dearer_changes_nothing(self):
         variant = stocked_variant(price=10000)
