@@ -127,8 +127,10 @@ def redeem_coupon(
     )
 
 
-def redeem_again(*, order_number: str, now: datetime) -> None:
-    """An order that had ended early lives again, and so does its coupon. Nothing without one, or when it was not released.
+def redeem_again(*, order_number: str, now: datetime) -> int | None:
+    """An order that had ended early lives again, and so does its coupon; returns the campaign it was counted for.
+
+    Nothing without a coupon, or when it was not released.
 
     Raises CouponExhausted when others have redeemed it meanwhile. What it promised stands, even after its last day.
     """
@@ -136,10 +138,11 @@ def redeem_again(*, order_number: str, now: datetime) -> None:
     released = CouponRedemption.objects.filter(order_number=order_number, state=State.RELEASED)
     redemption = released.select_related("coupon").first()
     if redemption is None:
-        return
+        return None
     with transaction.atomic():
         _count(redemption.coupon, redemption.campaign_id, redemption.customer_key, redemption.discount)
         released.update(state=State.ACTIVE, released_at=None, redeemed_at=now)
+    return redemption.campaign_id
 
 
 def release_coupon(*, order_number: str, now: datetime) -> bool:

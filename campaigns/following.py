@@ -7,6 +7,7 @@ from datetime import datetime
 
 from campaigns.campaign_prices import follow_products
 from campaigns.kept_stock import follow_kept
+from campaigns.models import Campaign
 
 _gathered: ContextVar[list[tuple[int, set[int]]] | None] = ContextVar("gathered", default=None)
 
@@ -30,6 +31,9 @@ def followed_once(*, now: datetime) -> Iterator[None]:
         yield
     finally:
         _gathered.reset(token)
+    campaigns = {campaign for campaign, _ids in gathered}
+    # All of them before any stock, as a buyer takes one and then its stock.
+    list(Campaign.objects.select_for_update(no_key=True).filter(pk__in=campaigns).order_by("pk").values("pk"))
     follow_products(product_ids={pk for _campaign, ids in gathered for pk in ids}, now=now)
-    for campaign_id in sorted({campaign for campaign, _ids in gathered}):
+    for campaign_id in sorted(campaigns):
         follow_kept(campaign_id=campaign_id, now=now)

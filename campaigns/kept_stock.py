@@ -46,7 +46,7 @@ def follow_kept(*, campaign_id: int, now: datetime) -> None:
 
     Everything is free again when it is stopped, over or gone.
     """
-    campaign = Campaign.objects.select_for_update().filter(pk=campaign_id).first()
+    campaign = Campaign.objects.select_for_update(no_key=True).filter(pk=campaign_id).first()
     wanted = _read_wanted(campaign) if campaign is not None and _keeps(campaign, now) else {}
     held_rows = StockPromise.objects.filter(order_number=holder_of(campaign_id))
     lock_stock(variants={*wanted, *held_rows.values_list("variant_id", flat=True)})
@@ -93,7 +93,7 @@ def _keeps(campaign: Campaign, now: datetime) -> bool:
 def _read_wanted(campaign: Campaign) -> dict[int, int]:
     bought = Sum(
         F("order_lines__quantity") - F("order_lines__released"),
-        filter=Q(order_lines__order__coupon_code__in=list(campaign.coupons.values_list("code", flat=True))),
+        filter=Q(order_lines__order__campaign=campaign.slug),
     )
     links = dict(campaign.product_links.filter(kept_pieces__gt=0).values_list("product_id", "kept_pieces"))
     variants = Variant.objects.offered().filter(product__in=links).annotate(bought=Coalesce(bought, 0))

@@ -20,6 +20,8 @@ from checkout.models.origin import LONGEST_MARK
 VISIT = "visit"
 # A visit is over when nothing was looked at for so long.
 HOURS = timedelta(hours=24)
+# How late its end may come: until then opening a page writes nothing.
+OFTEN_ENOUGH = timedelta(hours=1)
 UTM = ("utm_source", "utm_medium", "utm_campaign")
 LONGEST_CAMPAIGN = 80
 
@@ -53,37 +55,54 @@ def credited_campaign() -> Coalesce:
     )
 
 
-def choice_of(*, session: SessionBase) -> bool | None:
-    """Whether this visitor lets us remember the visit; None for one who has not said."""
+def choice_of(*, session: SessionBase, now: datetime) -> bool | None:
+    """Whether this visitor lets us remember the visit; None for one who has not said, or said yes in a visit that is over."""
     visit = session.get(VISIT)
-    return visit["agreed"] if visit is not None else None
+    if visit is None or (visit["agreed"] and _is_over(visit, now)):
+        return None
+    return visit["agreed"]
 
 
-def choose(*, session: SessionBase, agrees: bool) -> None:
+def choose(*, session: SessionBase, agrees: bool, now: datetime) -> None:
     """Keeps the answer; with a no everything remembered so far is forgotten."""
-    if not agrees or not choice_of(session=session):
-        session[VISIT] = {"agreed": agrees}
+    if not agrees:
+        session[VISIT] = {"agreed": False}
+    elif not choice_of(session=session, now=now):
+        session[VISIT] = {"agreed": True, "at": now.isoformat()}
 
 
-def note_visit(*, session: SessionBase, story: int | None, query: Mapping[str, str], now: datetime) -> None:
-    """Remembers a page that was opened: `story` when it tells one, and the marks of the link, the last link's alone."""
-    if not choice_of(session=session):
-        return
-    found = asdict(marks_of(session=session, now=now) or Origin())
+def forget_visit(*, session: SessionBase) -> None:
+    """Keeps no answer either: of a browser that asks not to be followed."""
+    session.pop(VISIT, None)
+
+
+def note_visit(*, session: SessionBase, story: int | None, query: Mapping[str, str], now: datetime) -> bool:
+    """Remembers a page that was opened: `story` when it tells one, and the marks of the link, the last link's alone.
+
+    Whether there was anything to write: not for every page that is opened, and not after a no that was said meanwhile.
+    """
+    if not choice_of(session=session, now=now):
+        return False
+    before = asdict(marks_of(session=session, now=now) or Origin())
+    found = dict(before)
     if marks := _marks_in(query):
         found |= dict.fromkeys((*UTM, "campaign"), "") | marks
     if story is not None:
         found |= {"first_story": found["first_story"] or story, "last_story": story}
-    if any(found.values()):
-        session[VISIT] = {"agreed": True, "at": now.isoformat(), **found}
+    is_fresh = now - datetime.fromisoformat(session[VISIT]["at"]) < OFTEN_ENOUGH
+    if (found == before and is_fresh) or not _still_agrees(session, now):
+        return False
+    session[VISIT] = {"agreed": True, "at": now.isoformat(), **found}
+    return True
 
 
 def marks_of(*, session: SessionBase, now: datetime) -> Origin | None:
     """What is remembered of this visit; None for nothing, or when it was long ago."""
     visit = session.get(VISIT)
-    if visit is None or "at" not in visit or now - datetime.fromisoformat(visit["at"]) > HOURS:
+    if visit is None or not visit["agreed"] or _is_over(visit, now):
         return None
-    return Origin(**{name: visit[name] for name in asdict(Origin())})
+    marks = {name: visit[name] for name in asdict(Origin()) if visit.get(name)}
+    return Origin(**marks) if marks else None
 
 
 def keep_origin(*, order: Order, origin: Origin | None) -> None:
@@ -102,6 +121,17 @@ def keep_origin(*, order: Order, origin: Origin | None) -> None:
             "last_story_title": last.title if last else "",
         },
     )
+
+
+def _is_over(visit: Mapping[str, Any], now: datetime) -> bool:
+    return now - datetime.fromisoformat(visit["at"]) > HOURS
+
+
+def _still_agrees(session: SessionBase, now: datetime) -> bool:
+    """By the row as it is now: what this request read before may be older than a no."""
+    if session.session_key is None or session.modified:
+        return True
+    return choice_of(session=type(session)(session.session_key), now=now) is True
 
 
 def _filled(name: str) -> Any:

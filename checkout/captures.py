@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.coupons import CouponExhausted, redeem_again
+from campaigns.kept_stock import take_kept
 from checkout.announcements import announce_order
 from checkout.impact_entries import earn_impact
 from checkout.mails import owe_order_mail
@@ -170,7 +171,9 @@ def _promise_again(order: Order, *, now: datetime) -> bool:
         pieces[line.variant_id] = pieces.get(line.variant_id, 0) + line.quantity
     try:
         with transaction.atomic():
-            redeem_again(order_number=order.number, now=now)
+            campaign_id = redeem_again(order_number=order.number, now=now)
+            if campaign_id is not None:
+                take_kept(campaign_id=campaign_id, wanted=pieces, now=now)
             reserve_stock(wanted=pieces, order_number=order.number, now=now)
     except (CouponExhausted, OutOfStock):
         return False

@@ -121,7 +121,10 @@ def price_cart(
     coupon = _usable_coupon(cart, now) if cart is not None else None
     lines = _read_lines(cart, coupon, now) if cart is not None else []
     discount = _apply_coupon(coupon, lines) if coupon is not None else None
-    if discount is not None:
+    if discount is None:
+        # Without its code nobody has what is kept for those who use it.
+        lines = [replace(line, kept=0) for line in lines]
+    else:
         lines = [replace(line, discount=discount.shares.get(line.line.pk, Decimal(0))) for line in lines]
     wanted = [LineSum(line.line_total, line.discount) for line in lines if line.is_wanted]
     goods = sum((line.net for line in wanted), Decimal(0))

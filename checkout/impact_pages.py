@@ -1,5 +1,6 @@
 """What the pages of impact show: sums, and the lines that they are the sums of, both read at one moment."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import Page
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +23,7 @@ from problems.models import ProblemPage
 from stories.paging import open_page
 
 LINES_A_PAGE = 50
+KEPT_SECONDS = 3600
 COLUMNS = ("problem_id", "brand_id", "unit", "statement", "line_claim__claim_id")
 
 
@@ -144,7 +147,7 @@ class _Sums:
 
 def _read(entries: QuerySet[ImpactEntry], number: str | None) -> dict[str, Any]:
     sums = _Sums()
-    for (problem, brand, unit, statement, claim), amount in sum_by(entries, *COLUMNS).items():
+    for (problem, brand, unit, statement, claim), amount in _sum_once(entries).items():
         sums.units[unit] += amount
         sums.deeds[unit, statement, claim, problem] += amount
         sums.rooms[problem][unit] += amount
@@ -157,6 +160,18 @@ def _read(entries: QuerySet[ImpactEntry], number: str | None) -> dict[str, Any]:
         "brands": _parts(BrandPage.objects.values_list("pk", "title", "slug", "problem_id"), sums.brands),
         "lines": _read_lines(entries, number),
     }
+
+
+def _sum_once(entries: QuerySet[ImpactEntry]) -> dict[tuple, Decimal]:
+    """Entries are only ever added: as long as there are as many with the same last one, their sums are the same."""
+    there = entries.aggregate(count=Count("pk"), last=Max("pk"))
+    which = hashlib.sha256(str(entries.order_by().values("pk").query).encode()).hexdigest()
+    key = f"impact:{which}:{there['count']}:{there['last']}"
+    sums = cache.get(key)
+    if sums is None:
+        sums = sum_by(entries, *COLUMNS)
+        cache.set(key, sums, KEPT_SECONDS)
+    return sums
 
 
 def _by_size(units: dict[str, Decimal]) -> list[UnitSum]:

@@ -14,8 +14,9 @@ from post_office.models import Email
 
 # RFC 5321, 4.2.3: there is no such mailbox, not here, its name is not allowed, or its domain takes no mail (RFC 7504).
 NOBODY_THERE = {550, 551, 553, 556}
-# RFC 3463: it is the letter or its sender that is not wanted (5.7), or the mailbox is full (5.2.2).
-_ANOTHER_REASON = re.compile(r"^5\.(?:7\.|2\.2)")
+# RFC 3463: it is the letter, its sender or our own server that is not wanted (5.7, 5.1.7, 5.1.8, 5.4.5), or the mailbox is full (5.2.2).
+_ANOTHER_REASON = re.compile(r"^5\.(?:7\.|2\.2|1\.[78](?!\d)|4\.5)")
+_STATUS = re.compile(r"^5\.\d{1,3}\.\d{1,3}(?!\d)")
 
 
 class Verdict(Enum):
@@ -56,14 +57,14 @@ def tell_refused(*, email: Email, error: Exception, now: datetime) -> bool:
 
 
 def find_refused(error: Exception) -> dict[str, str]:
-    """Address and reason of everybody who is refused for good."""
+    """Address and reason of everybody who is refused for good, by a server that says why: a bare 550 may be about our own limits."""
     if not isinstance(error, SMTPRecipientsRefused):
         return {}
     answers = {address: (code, _text(said)) for address, (code, said) in error.recipients.items()}
     return {
         address: f"{code} {said}"
         for address, (code, said) in answers.items()
-        if code in NOBODY_THERE and not is_another_reason(said)
+        if code in NOBODY_THERE and _STATUS.match(said) and not is_another_reason(said)
     }
 
 

@@ -34,6 +34,8 @@ JITTER = 0.1
 HELD = timedelta(seconds=60)
 
 WAITING = Q(status__in=[STATUS.queued, STATUS.requeued])
+# A letter that had time is whoever wrote it to see to.
+FAILED = Q(status=STATUS.failed) & (Q(priority=None) | ~Q(priority=PRIORITY.low))
 CLAIMED = Q(status=None, scheduled_time__isnull=False)
 # Letters to many: `mailings` sends them, in its own time.
 PATIENT = Q(priority=PRIORITY.low)

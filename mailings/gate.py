@@ -12,43 +12,58 @@ from mailings.bounces import note_bounce
 from mailings.models import CartReminder, Mailing, MailingRecipient, StockWish
 
 Status = Mailing.Status
+ADDRESSES = ("email__to", "user__email")
 
 
 def judge(email_ids: Collection[int]) -> dict[int, Verdict]:
-    """Those of a paused mailing are held back; those whose reader has changed their mind, or is gone, are left out."""
+    """Those of a paused mailing are held back; those whose reader has changed their mind, their address, or is gone, are left
+    out, and so is what nobody here knows any more.
+    """
     found = _judge_mailings(email_ids)
     others = [pk for pk in email_ids if pk not in found]
     if others:
         found |= _judge_wishes(others) | _judge_reminders(others)
-    return {pk: verdict for pk, verdict in found.items() if verdict is not None}
+    verdicts = {pk: found.get(pk, Verdict.DROP) for pk in email_ids}
+    return {pk: verdict for pk, verdict in verdicts.items() if verdict is not None}
 
 
 def _judge_mailings(email_ids: Collection[int]) -> dict[int, Verdict | None]:
     rows = MailingRecipient.objects.filter(email__in=email_ids)
-    found = list(rows.values_list("email", "user", "mailing__status"))
-    willing = _among(find_consenting(), (user for _email, user, _status in found))
+    found = list(rows.values_list("email", "user", "mailing__status", *ADDRESSES))
+    willing = _among(find_consenting(), (row[1] for row in found))
     verdicts: dict[int, Verdict | None] = {}
-    for email, user, status in found:
+    for email, user, status, to, theirs in found:
         if status == Status.PAUSED:
             verdicts[email] = Verdict.HOLD
         else:
-            verdicts[email] = None if status == Status.SENDING and user in willing else Verdict.DROP
+            may_go = status == Status.SENDING and user in willing and _is_theirs(to, theirs)
+            verdicts[email] = None if may_go else Verdict.DROP
     return verdicts
 
 
 def _judge_wishes(email_ids: Collection[int]) -> dict[int, Verdict | None]:
-    found = list(StockWish.objects.filter(email__in=email_ids).values_list("email", "user"))
-    there = _among(find_reachable(), (user for _email, user in found))
-    return {email: None if user in there else Verdict.DROP for email, user in found}
+    found = list(StockWish.objects.filter(email__in=email_ids).values_list("email", "user", *ADDRESSES))
+    there = _among(find_reachable(), (row[1] for row in found))
+    return {
+        email: None if user in there and _is_theirs(to, theirs) else Verdict.DROP
+        for email, user, to, theirs in found
+    }
 
 
 def _judge_reminders(email_ids: Collection[int]) -> dict[int, Verdict | None]:
     rows = CartReminder.objects.filter(email__in=email_ids)
-    found = list(rows.values_list("email", "user", "cart__closed_at"))
-    willing = _among(find_consenting(), (user for _email, user, _closed in found))
+    found = list(rows.values_list("email", "user", "cart__closed_at", *ADDRESSES))
+    willing = _among(find_consenting(), (row[1] for row in found))
     return {
-        email: None if closed is None and user in willing else Verdict.DROP for email, user, closed in found
+        email: None if closed is None and user in willing and _is_theirs(to, theirs) else Verdict.DROP
+        for email, user, closed, to, theirs in found
     }
+
+
+def _is_theirs(to: list[str] | str, theirs: str | None) -> bool:
+    """Whether the letter goes where its reader is to be reached today."""
+    addresses = to.split(",") if isinstance(to, str) else to
+    return [address.strip().lower() for address in addresses] == [(theirs or "").lower()]
 
 
 def _among(people: QuerySet[User], ids) -> set[int]:

@@ -1,17 +1,22 @@
-"""Letters of mailings that went out: what they said is kept once, with the mailing."""
+"""Letters that had time and went out, or never will: what a mailing said is kept once, with it."""
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from post_office.models import STATUS, Email, EmailTemplate
+from django.db.models import Exists, OuterRef
+from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
 
+from mailings.models import MailingRecipient
 from stories.portions import delete_in_portions
 
 
 def purge_letters(*, now: datetime) -> int:
-    """Deletes the e-mails of mailings that were sent long enough ago; that somebody got one stays."""
+    """Deletes what was sent, or given up, long enough ago; that somebody got a letter of a mailing stays."""
     old = now - timedelta(days=settings.MAILING_LETTER_DAYS)
-    sent = Email.objects.filter(mailing_recipient__isnull=False, status=STATUS.sent, created__lt=old)
-    deleted = delete_in_portions(sent.exclude(mailing_recipient__state="queued"))
+    over = Email.objects.filter(
+        priority=PRIORITY.low, status__in=[STATUS.sent, STATUS.failed], created__lt=old
+    )
+    queued = MailingRecipient.objects.filter(email=OuterRef("pk"), state="queued")
+    deleted = delete_in_portions(over.filter(~Exists(queued)))
     EmailTemplate.objects.filter(name__startswith="mailing ", email=None, created__lt=old).delete()
     return deleted

@@ -16,7 +16,7 @@ from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
 
 from accounts.models import Consent, User
 from accounts.news_links import stop_headers
-from checkout.outbox import fresh_message_id
+from checkout.outbox import due, fresh_message_id
 from mailings.audiences import find_consenting
 from mailings.composing import STOP, write_mailing
 from mailings.links import CountedLinks
@@ -43,7 +43,9 @@ class Queued:
 def room_for_more(*, now: datetime) -> int:
     """How many e-mails may be written now: so many a minute, and never more waiting than go out in one."""
     lately = MailingRecipient.objects.filter(queued_at__gt=now - MINUTE, queued_at__lte=now).count()
-    waiting = Email.objects.filter(priority=PRIORITY.low, status__in=[STATUS.queued, STATUS.requeued]).count()
+    # Not those that wait for another try, nor those of a paused mailing: they are nobody else's to wait for.
+    ready = Email.objects.filter(due(now), priority=PRIORITY.low)
+    waiting = ready.exclude(mailing_recipient__mailing__status=Mailing.Status.PAUSED).count()
     return max(settings.MAILINGS_PER_MINUTE - max(lately, waiting), 0)
 
 

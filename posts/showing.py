@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Avg, Count, QuerySet, Window
+from django.db.models import Avg, Count, QuerySet, Subquery
 
 from posts.models import Post, Question, Review
 from products.models import Product
@@ -74,6 +74,14 @@ def read_voices(*, product: Product) -> Voices:
     """Two queries, however many there are; none for a draft that was never saved."""
     if product.pk is None:
         return Voices([], [])
-    reviews = list_reviews(product=product).annotate(among=Window(Count("pk")), average=Window(Avg("rating")))
-    questions = list_questions(product=product).annotate(among=Window(Count("pk")))
+    # Counted apart from the few that are read, in the same statement.
+    rated = Review.objects.approved().filter(product=product).order_by().values("product")
+    reviews = list_reviews(product=product).annotate(
+        among=Subquery(rated.annotate(n=Count("pk")).values("n")),
+        average=Subquery(rated.annotate(n=Avg("rating")).values("n")),
+    )
+    asked = Question.objects.approved().filter(product=product).order_by().values("product")
+    questions = list_questions(product=product).annotate(
+        among=Subquery(asked.annotate(n=Count("pk")).values("n"))
+    )
     return Voices(list(reviews[:FEW]), list(questions[:FEW]))

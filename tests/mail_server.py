@@ -24,7 +24,7 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._say("221 bye")
                 return
             elif verb == b"RCPT" and self.server.refuses:
-                self._say("550 nobody lives here")
+                self._say("550 5.1.1 nobody lives here")
             else:
                 self._say("250 test")
 

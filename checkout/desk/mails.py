@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 
 from checkout.letters import Letter, write_letter
 from checkout.models import Order, OrderMail
-from checkout.outbox import CLAIMED, WAITING, CannotResend, resend_email
+from checkout.outbox import CLAIMED, FAILED, WAITING, CannotResend, resend_email
 from checkout.views.answers import safe_next
 
 PER_PAGE = 50
@@ -34,7 +34,7 @@ class State:
 
 
 STATES = (
-    State("failed", gettext_lazy("Failed"), Q(status=STATUS.failed)),
+    State("failed", gettext_lazy("Failed"), FAILED),
     State("waiting", gettext_lazy("Waiting"), WAITING | CLAIMED),
     State("sent", gettext_lazy("Sent"), Q(status=STATUS.sent)),
 )
@@ -56,7 +56,7 @@ def show_mails(request: HttpRequest) -> HttpResponse:
         "state": state,
         "q": wanted,
         "owed": OrderMail.objects.filter(composed_at=None).select_related("order").order_by("pk")[:PER_PAGE],
-        "failed": Email.objects.filter(status=STATUS.failed).count(),
+        "failed": Email.objects.filter(FAILED).count(),
         "can_resend": request.user.has_perm("checkout.change_order"),
     }
     return render(request, "checkout/admin/mails.html", context)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from post_office.models import STATUS, Email
+from post_office.models import Email
 
 from checkout.desk.mails import logs_of
 from checkout.desk.messages import messages_in_state
@@ -30,6 +30,7 @@ from checkout.desk.waiting import (
 )
 from checkout.models import Order, Payment, ReturnRequest, Shipment, WebhookDelivery
 from checkout.models.order import OrderStatus
+from checkout.outbox import FAILED
 from checkout.printing.slip_facts import orders_to_pack
 from checkout.transfers import find_open_transfers
 from products.stock_levels import find_low_stock
@@ -125,7 +126,7 @@ def _find_returns(_now: datetime) -> QuerySet[ReturnRequest]:
 
 
 def _find_mails(_now: datetime) -> QuerySet[Email]:
-    return Email.objects.filter(status=STATUS.failed).prefetch_related(logs_of("logs")).order_by("-pk")
+    return Email.objects.filter(FAILED).prefetch_related(logs_of("logs")).order_by("-pk")
 
 
 def _find_messages(now: datetime) -> QuerySet[WebhookDelivery]:

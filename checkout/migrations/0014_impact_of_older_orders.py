@@ -51,7 +51,11 @@ def _write_portion(apps, ids: list[int]) -> None:
 
 
 def _write_receipts(apps, ids: list[int]):
-    taken = Min("payments__settled_at", filter=Q(payments__kind="capture"))
+    # A failed attempt was settled too.
+    taken = Min(
+        "payments__settled_at",
+        filter=Q(payments__kind="capture", payments__status__in=["captured", "refunded"]),
+    )
     orders = apps.get_model("checkout", "Order").objects.filter(pk__in=ids).annotate(taken=taken)
     receipt = apps.get_model("checkout", "ImpactReceipt")
     return receipt.objects.bulk_create(

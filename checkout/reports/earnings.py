@@ -2,7 +2,8 @@
 
 A line earns its price less what a coupon took off, when its order holds money, less what went back: for pieces what
 they cost, of a sum that staff named the line's part of it. Such a sum falls on lines and shipping by what was paid for
-them; each part is the difference of two rounded sums, so that all parts come to the sum.
+them; each part is the difference of two rounded sums, so that all parts come to the sum. What was taken a second time and
+handed back was never earned.
 """
 
 _PAID_UP_TO = """
@@ -35,12 +36,12 @@ SELECT line.order_id AS order_id,
     ON capture.order_id = placed.id AND capture.kind = 'capture' AND capture.status = 'captured'
   LEFT JOIN (SELECT line_id, SUM(amount) AS amount FROM checkout_refundline GROUP BY line_id) back
     ON back.line_id = line.id
-  LEFT JOIN (SELECT refund_payment.order_id AS order_id, SUM(refund_payment.amount) AS amount
+  LEFT JOIN (SELECT refund_payment.reverses_id AS capture_id, SUM(refund_payment.amount) AS amount
                FROM checkout_refund refund
                JOIN checkout_payment refund_payment ON refund_payment.id = refund.payment_id
               WHERE NOT EXISTS (SELECT 1 FROM checkout_refundline part WHERE part.refund_id = refund.id)
-              GROUP BY refund_payment.order_id) named
-    ON named.order_id = placed.id
+              GROUP BY refund_payment.reverses_id) named
+    ON named.capture_id = capture.id
  WHERE placed.status NOT IN ('expired', 'cancelled')
 """.replace("{paid_up_to}", _PAID_UP_TO)
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from checkout.attribution import Origin, choice_of, choose, marks_of
+from checkout.attribution import Origin, choice_of, choose, forget_visit, marks_of
 from checkout.forms import VisitForm
 from checkout.views.answers import failed_status, safe_next
 from stories.answers import see_other
@@ -30,10 +30,13 @@ def show(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=failed_status(request))
     agrees = form.cleaned_data["agrees"] and not wants_no_trace(request)
-    if agrees and request.session.session_key is None:
-        # Nobody is logged in with it: it goes with the browser.
-        request.session.set_expiry(0)
-    choose(session=request.session, agrees=agrees)
+    if wants_no_trace(request):
+        forget_visit(session=request.session)
+    else:
+        if not request.user.is_authenticated:
+            # Nobody is logged in with it: it goes with the browser.
+            request.session.set_expiry(0)
+        choose(session=request.session, agrees=agrees, now=timezone.now())
     messages.success(
         request,
         _("We remember this visit until it ends.") if agrees else _("We remember nothing of this visit."),
@@ -48,7 +51,7 @@ def origin_of(request: HttpRequest) -> Origin | None:
 
 def say_choice(request: HttpRequest) -> str:
     """For the line on pages that are the same for everybody: "open" while it is worth asking."""
-    agreed = choice_of(session=request.session)
+    agreed = choice_of(session=request.session, now=timezone.now())
     if wants_no_trace(request) or agreed is False:
         return "no"
     return "yes" if agreed else "open"

@@ -3,12 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, CreateView, DeleteView, EditView, SnippetViewSet
 
 from mailings.desk.panels import AudiencePanel
 from mailings.models import Mailing
@@ -41,6 +42,13 @@ class MailingEditView(OfDraftsOnly, EditView):
             return super().save_instance()
 
 
+class MailingCopyView(CopyView):
+    """Shows a filled-in form, which is sent to where new ones are made."""
+
+    def post(self, request, *args, **kwargs):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+
+
 class MailingDeleteView(OfDraftsOnly, DeleteView):
     pass
 
@@ -54,6 +62,7 @@ class MailingViewSet(SnippetViewSet):
     add_view_class = MailingCreateView
     edit_view_class = MailingEditView
     delete_view_class = MailingDeleteView
+    copy_view_class = MailingCopyView
     chooser_viewset_class = SearchOnlyChooserViewSet
     list_per_page = 50
     search_backend_name = None

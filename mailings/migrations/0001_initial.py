@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('target', models.CharField(max_length=600, verbose_name='address')),
                 ('clicks', models.PositiveIntegerField(default=0, verbose_name='clicks')),
-                ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='mailings.mailing')),
+                ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='mailings.mailing')),
             ],
             options={
                 'verbose_name': 'link of a mailing',
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('queued', 'In the queue'), ('sent', 'Sent'), ('skipped', 'Left out'), ('bounced', 'Refused by the mail server'), ('failed', 'Failed')], default='waiting', max_length=10, verbose_name='state')),
                 ('queued_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='put into the queue')),
                 ('email', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mailing_recipient', to='post_office.email')),
-                ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='mailings.mailing')),
+                ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='mailings.mailing')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mailings_received', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -17,7 +17,7 @@ class MailingRecipient(models.Model):
         BOUNCED = "bounced", _("Refused by the mail server")
         FAILED = "failed", _("Failed")
 
-    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="recipients")
+    mailing = models.ForeignKey(Mailing, on_delete=models.PROTECT, related_name="recipients")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="mailings_received"
     )
@@ -49,7 +49,7 @@ class MailingRecipient(models.Model):
 class MailingLink(models.Model):
     """Where a link of a mailing leads, and how often it was followed: by whom is not kept."""
 
-    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="links")
+    mailing = models.ForeignKey(Mailing, on_delete=models.PROTECT, related_name="links")
     target = models.CharField(_("address"), max_length=600)
     clicks = models.PositiveIntegerField(_("clicks"), default=0)
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from accounts.roles import belongs_to_staff
 from checkout.attribution import note_visit
@@ -34,7 +35,9 @@ class ReadsMiddleware:
         things = take_mark(response=response)
         if things and response.status_code == HTTPStatus.OK and _is_readers(request):
             count_read(things=things, now=now)
-            _remember(request, things, now)
+            if _remember(request, things, now):
+                # The session's cookie goes with it.
+                patch_cache_control(response, private=True)
         if are_own_reads_due(now=now, after=timedelta(seconds=settings.READS_WRITTEN_SECONDS)):
             _write_down(now)
         return response
@@ -47,12 +50,12 @@ def _is_readers(request: HttpRequest) -> bool:
     return reader is None or not belongs_to_staff(user=reader)
 
 
-def _remember(request: HttpRequest, things: list[Thing], now: datetime) -> None:
+def _remember(request: HttpRequest, things: list[Thing], now: datetime) -> bool:
     """Only of whoever let us, and so has a session already."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or wants_no_trace(request):
-        return
+        return False
     story = next((thing.pk for thing in things if thing.kind == DailyReads.Kind.STORY), None)
-    note_visit(session=request.session, story=story, query=request.GET, now=now)
+    return note_visit(session=request.session, story=story, query=request.GET, now=now)
 
 
 def _write_down(now: datetime) -> None:

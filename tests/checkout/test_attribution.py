@@ -64,7 +64,7 @@ class TestVisit:
         assert (session.is_empty(), marks_of(session=session, now=NOW)) == (True, None)
 
     def test_first_and_last_story_and_the_last_links_marks(self, session):
-        choose(session=session, agrees=True)
+        choose(session=session, agrees=True, now=NOW)
         note_visit(session=session, story=7, query=LETTER | {"campaign": "Spring Sale"}, now=NOW)
         note_visit(session=session, story=8, query={"page": "2"}, now=NOW)
         assert marks_of(session=session, now=NOW) == Origin(7, 8, "spring-sale", "letter", "mail", "spring")
@@ -72,7 +72,7 @@ class TestVisit:
         assert marks_of(session=session, now=NOW) == Origin(7, 8, "", "kakao")
 
     def test_it_ends_after_a_day_without_a_look(self, session):
-        choose(session=session, agrees=True)
+        choose(session=session, agrees=True, now=NOW)
         note_visit(session=session, story=7, query={}, now=NOW)
         assert marks_of(session=session, now=NOW + timedelta(hours=24)) == Origin(7, 7)
         late = NOW + timedelta(hours=25)
@@ -81,15 +81,15 @@ class TestVisit:
         assert marks_of(session=session, now=late) == Origin(8, 8)
 
     def test_a_no_forgets_and_a_second_yes_does_not(self, session):
-        choose(session=session, agrees=True)
+        choose(session=session, agrees=True, now=NOW)
         note_visit(session=session, story=7, query={}, now=NOW)
-        choose(session=session, agrees=True)
+        choose(session=session, agrees=True, now=NOW)
         assert marks_of(session=session, now=NOW) == Origin(7, 7)
-        choose(session=session, agrees=False)
+        choose(session=session, agrees=False, now=NOW)
         assert marks_of(session=session, now=NOW) is None
 
     def test_marks_are_short_and_printable(self, session):
-        choose(session=session, agrees=True)
+        choose(session=session, agrees=True, now=NOW)
         note_visit(session=session, story=None, query={"utm_source": "a\x00b\n" + "x" * 200}, now=NOW)
         assert marks_of(session=session, now=NOW) == Origin(utm_source="ab" + "x" * 98)
 

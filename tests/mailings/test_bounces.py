@@ -74,7 +74,7 @@ class TestAtOnce:
         mailing = begun()
         assert go_round(clock=clock) == Round(queued=1, failed=1)
         assert list(Bounce.objects.values_list("address", "reason")) == [
-            (user.email, "550 nobody lives here")
+            (user.email, "550 5.1.1 nobody lives here")
         ]
         assert list(mailing.recipients.values_list("state", flat=True)) == ["bounced"]
         begun()
@@ -92,7 +92,10 @@ class TestAtOnce:
         ("answer", "is_hard"),
         [
             ((550, b"5.1.1 no such user"), True),
-            ((553, b"no"), True),
+            ((553, b"5.1.3 no such name"), True),
+            ((550, b"relay not permitted"), False),
+            ((550, b"5.1.8 bad sender"), False),
+            ((550, b"5.4.5 over quota"), False),
             ((550, b"5.7.1 you look like spam"), False),
             ((550, b"5.2.2 mailbox full"), False),
             ((450, b"later"), False),
