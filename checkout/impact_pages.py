@@ -12,7 +12,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.paginator import Page
 from django.db import connection, transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import User
@@ -164,9 +164,11 @@ def _read(entries: QuerySet[ImpactEntry], number: str | None) -> dict[str, Any]:
 
 def _sum_once(entries: QuerySet[ImpactEntry]) -> dict[tuple, Decimal]:
     """Entries are only ever added: as long as there are as many with the same last one, their sums are the same."""
-    there = entries.aggregate(count=Count("pk"), last=Max("pk"))
-    which = hashlib.sha256(str(entries.order_by().values("pk").query).encode()).hexdigest()
-    key = f"impact:{which}:{there['count']}:{there['last']}"
+    there = entries.aggregate(count=Count("pk"), last=Max("pk"), at=Max("at"), pieces=Sum("pieces"))
+    if not there["count"]:
+        return {}
+    which = hashlib.sha256(str(entries.order_by().values("pk").query).encode()).hexdigest()[:32]
+    key = ":".join(["impact", which, *(str(there[name]).replace(" ", "T") for name in sorted(there))])
     sums = cache.get(key)
     if sums is None:
         sums = sum_by(entries, *COLUMNS)

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from django.utils import timezone
 
 from accounts.privacy.person import export_person, person_of
 from accounts.roles import EDITOR, give_role
 from checkout.attribution import (
     Origin,
+    choice_of,
     choose,
     credited_campaign,
     credited_story,
@@ -76,9 +78,25 @@ class TestVisit:
         note_visit(session=session, story=7, query={}, now=NOW)
         assert marks_of(session=session, now=NOW + timedelta(hours=24)) == Origin(7, 7)
         late = NOW + timedelta(hours=25)
-        assert marks_of(session=session, now=late) is None
+        assert (marks_of(session=session, now=late), choice_of(session=session, now=late)) == (None, None)
+        assert not note_visit(session=session, story=8, query={}, now=late)
+        choose(session=session, agrees=True, now=late)
         note_visit(session=session, story=8, query={}, now=late)
         assert marks_of(session=session, now=late) == Origin(8, 8)
+
+    def test_a_page_that_tells_nothing_new_writes_nothing_for_an_hour(self, session):
+        choose(session=session, agrees=True, now=NOW)
+        minute = timedelta(minutes=1)
+        looks = [note_visit(session=session, story=7, query={}, now=NOW + n * minute) for n in (0, 1, 59, 62)]
+        assert looks == [True, False, False, True]
+
+    def test_a_no_that_was_said_meanwhile_stays(self, client):
+        agree(client)
+        read_before = client.session
+        choice_of(session=read_before, now=NOW)
+        client.post("/visit/", {"agrees": "false"}, headers={"Origin": "http://testserver"})
+        assert not note_visit(session=read_before, story=7, query={}, now=timezone.now())
+        assert client.session["visit"] == {"agreed": False}
 
     def test_a_no_forgets_and_a_second_yes_does_not(self, session):
         choose(session=session, agrees=True, now=NOW)
@@ -123,7 +141,7 @@ class TestOrder:
             "/visit/", {"agrees": "true"}, headers={"Origin": "http://testserver", "DNT": "1"}
         )
         assert answer.status_code == 303
-        assert client.session["visit"] == {"agreed": False}
+        assert client.session.get("visit") is None
 
     def test_staff_leave_no_trace(self, client, two):
         editor = UserFactory()
