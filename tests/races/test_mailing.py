@@ -143,6 +143,8 @@ def once_each(expected: set[str], sink: Sink, *, kills: int) -> None:
     assert (states, Mailing.objects.get().recipients.count()) == ({"sent"}, len(expected))
 
 
+# The worker is a fork of the test run: after browsers have run in the same process it stands still.
+@pytest.mark.long
 def test_killed_three_times(sink):
     once_each(send_to(300, kills=3, sink=sink), sink, kills=3)
 
