@@ -213,7 +213,7 @@ class CouponView(CartViewBase):
             raise unprocessable("coupon_invalid", refusal) from refusal
         return self.answer(cart)
 
-    @extend_schema(responses=CartAnswer)
+    @extend_schema(responses={200: CartAnswer})
     def delete(self, request: Request) -> Response:
         """Takes the code away; without one it is no error."""
         cart = self.find_cart()

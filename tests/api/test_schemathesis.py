@@ -41,6 +41,7 @@ from site_config.wsgi import application
 from tests.factories.accounts import UserFactory
 from tests.factories.addresses import SEOUL, kept_address
 from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
+from tests.factories.campaigns import CouponFactory
 from tests.factories.checkout import placed_order, standard_shipping
 from tests.factories.museum import museum
 from tests.factories.products import CategoryFactory, ProductFactory, stocked_variant
@@ -171,6 +172,7 @@ class Shop:
             },
             ("POST", "/api/v1/cart/items/"): {"sku": "SOAP", "quantity": 1},
             ("PATCH", "/api/v1/cart/items/{item_id}/"): {"quantity": 1},
+            ("POST", "/api/v1/cart/coupon/"): {"code": "SPRING"},
             ("PUT", "/api/v1/cart/selection/"): {"selected": True},
             ("PATCH", "/api/v1/account/"): {"first_name": "Ha-neul"},
             ("POST", "/api/v1/account/addresses/"): SEOUL,
@@ -228,6 +230,7 @@ def shop(settings):
     standard_shipping()
     setup_roles()
     shop = Shop(timezone.now())
+    CouponFactory(code="SPRING")
     for name in ("variant", "address", "order", "unpaid", "delivered", "line", "guest_cart"):
         getattr(shop, name)
     follow_changes()
