@@ -43,7 +43,11 @@ def write_news(*, readers: Iterable[User], shopper: User, now: datetime) -> None
 
 
 def take_news_back() -> None:
-    Mailing.objects.filter(name__in=[SENT, DRAFT]).delete()
+    mailings = Mailing.objects.filter(name__in=[SENT, DRAFT])
+    # What hangs on a letter that went out holds it.
+    MailingRecipient.objects.filter(mailing__in=mailings).delete()
+    MailingLink.objects.filter(mailing__in=mailings).delete()
+    mailings.delete()
 
 
 def _body(products: list[Product]) -> list[tuple[str, object]]:

@@ -288,14 +288,13 @@ def test_parcels_leave_in_parts_and_returns_stand_in_every_state():
 
 
 def test_readers_have_written_and_something_of_each_kind_waits():
-    assert {
-        model.kind: Counter(model.objects.values_list("status", flat=True))
-        for model in (Post, Question, Review)
-    } == {
-        "post": {"approved": 4, "pending": 1, "refused": 1},
-        "question": {"approved": 5, "pending": 1},
-        "review": {"approved": 13, "pending": 1},
-    }
+    posts, questions, reviews = (
+        Counter(model.objects.values_list("status", flat=True)) for model in (Post, Question, Review)
+    )
+    assert posts == {"approved": 4, "pending": 1, "refused": 1}
+    assert questions == {"approved": 5, "pending": 1}
+    # Whose order has arrived by the hour of the loading writes one.
+    assert (reviews["pending"], 12 <= reviews["approved"] <= 13) == (1, True)
     assert Review.objects.filter(product__slug="carry-bottle").count() == 4
     now = timezone.now()
     for review in Review.objects.select_related("line__order"):
