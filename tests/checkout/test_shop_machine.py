@@ -37,6 +37,7 @@ from checkout.order_life import (
     ship_order,
     take_back_undelivered,
 )
+from checkout.order_refusals import OrderRefusal
 from checkout.refunds import Pieces, refund_amount, refund_pieces
 from checkout.returns import Wanted, close_return, decide_return, receive_return, request_return
 from checkout.sandbox_server.ledger import State
@@ -74,7 +75,7 @@ MANY = settings(FEW, max_examples=max(15, STORM // 4), stateful_step_count=40, d
 FIRST_DAY = datetime(2040, 1, 2, 3, 0, tzinfo=UTC)
 PRICES = {"SOAP": 12000, "CUP": 17333, "LAMP": 52000}
 REFUSALS = (
-    orders.OrderRefusal,
+    OrderRefusal,
     CartRefusal,
     NotPayable,
     OutOfStock,

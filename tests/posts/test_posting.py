@@ -13,6 +13,7 @@ from posts.submitting import MOST_WAITING, TooManyWaiting
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandPageFactory
 from tests.factories.checkout import NOW
+from tests.factories.museum import museum
 from tests.factories.posts import post
 from tests.factories.problems import ProblemPageFactory
 
@@ -21,6 +22,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 def member(role):
+    museum()
     user = UserFactory()
     give_role(user=user, role=role)
     return user

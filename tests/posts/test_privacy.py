@@ -8,6 +8,7 @@ from posts.posting import write_post
 from posts.questions import answer_question
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW
+from tests.factories.museum import museum
 from tests.factories.posts import arrived_order, post, question, review
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,7 @@ def test_the_texts_go_with_whoever_wrote_them(reader):
 
 
 def test_what_was_written_for_the_house_stays_without_the_name(reader):
+    museum()
     give_role(user=reader, role=EDITOR)
     editorial = write_post(author=reader, title="From Bora of Mapo", body="Bora of Mapo again.", now=NOW)
     give_role(user=reader, role=SHOPPER)

@@ -19,6 +19,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.checkout import filled_cart, order_cart
+from tests.factories.museum import museum
 from tests.factories.products import stocked_variant
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,7 @@ def three(brand):
 
 
 def enter(client, role: str):
+    museum()
     user = UserFactory()
     give_role(user=user, role=role)
     client.force_login(user)
