@@ -15,7 +15,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET_KEY = "made-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 SECONDS_TO_START = 120
-_SYSTEM = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+SYSTEM = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
 
 
 class WebServer:
@@ -27,12 +27,12 @@ class WebServer:
             self.port = free.getsockname()[1]
         self.address = f"127.0.0.1:{self.port}"
         self._environment = {
-            **_SYSTEM,
+            **SYSTEM,
             "DJANGO_SETTINGS_MODULE": "site_config.settings.production",
             "SECRET_KEY": SECRET_KEY,
             "ALLOWED_HOSTS": "127.0.0.1",
             "SITE_URL": f"http://{self.address}",
-            "DATABASE_URL": _database_url(),
+            "DATABASE_URL": database_url(),
             "RATE_LIMITS": "orders=off",
             "EMAIL_URL": "dummymail://",
             "WEB_CONCURRENCY": "2",
@@ -100,7 +100,7 @@ class WebServer:
             return False
 
 
-def _database_url() -> str:
+def database_url() -> str:
     facts = connection.settings_dict
     password = f":{quote(facts['PASSWORD'], safe='')}" if facts["PASSWORD"] else ""
     place = f"{facts['HOST'] or '127.0.0.1'}:{facts['PORT'] or 5432}"
