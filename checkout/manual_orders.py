@@ -15,6 +15,7 @@ from checkout.models.cart import MOST_PIECES
 from checkout.orders import Delivery, PlacedOrder, fingerprint_of, place_order
 from checkout.shipping import choose_quote
 from products.models import Variant
+from products.offers import Offer, make_offer
 from products.prices import decide_price
 
 
@@ -26,9 +27,10 @@ class PiecesRefused(CartRefusal):
         super().__init__(" ".join(f"{sku}: {text}" for sku, text in self.by_sku.items()))
 
 
-def find_sellable(*, words: str, limit: int) -> list[Variant]:
-    """What is on sale and has `words` in its SKU or name, in the order of the SKUs."""
-    return list(Variant.objects.on_sale().for_selling().search(words).order_by("sku")[:limit])
+def find_sellable(*, words: str, limit: int, now: datetime) -> list[Offer]:
+    """What is on sale and has `words` in its SKU or name, in the order of the SKUs, at the prices of `now`."""
+    found = Variant.objects.on_sale().for_selling().search(words).order_by("sku")[:limit]
+    return [make_offer(variant=variant, now=now) for variant in found]
 
 
 def quote_manual_order(*, pieces: Mapping[str, int], delivery: Delivery, now: datetime) -> PricedCart:

@@ -41,19 +41,17 @@ class Offer:
 
 def make_offers(*, product: Product, now: datetime, kept: Mapping[int, int] | None = None) -> list[Offer]:
     """One for each offered variant, in the editor's order; `kept` are {variant id: pieces} kept for whoever asks."""
-    offers = []
-    for variant in product.offered_variants:
-        price = decide_price(variant=variant, now=now)
-        offers.append(
-            Offer(
-                variant=variant,
-                price=price.amount,
-                compare_at_price=price.compare_at,
-                until=price.until,
-                kept=(kept or {}).get(variant.pk, 0),
-            )
-        )
-    return offers
+    return [
+        make_offer(variant=variant, now=now, kept=(kept or {}).get(variant.pk, 0))
+        for variant in product.offered_variants
+    ]
+
+
+def make_offer(*, variant: Variant, now: datetime, kept: int = 0) -> Offer:
+    price = decide_price(variant=variant, now=now)
+    return Offer(
+        variant=variant, price=price.amount, compare_at_price=price.compare_at, until=price.until, kept=kept
+    )
 
 
 def choose_offer(*, offers: list[Offer], sku: str = "") -> Offer | None:

@@ -99,6 +99,8 @@ class OrderAdmin(ModelAdmin):
         "pieces",
         "subtotal",
         "discount_total",
+        "coupon_code",
+        "campaign",
         "shipping_total",
         "tax_total",
         "total",

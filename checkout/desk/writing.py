@@ -99,6 +99,6 @@ def _page(
         "refusal": refusal,
         "earlier": refusal.order if isinstance(refusal, KeyMismatch) else None,
         "words": words,
-        "found": find_sellable(words=words, limit=MOST_FOUND) if words else [],
+        "found": find_sellable(words=words, limit=MOST_FOUND, now=timezone.now()) if words else [],
     }
     return render(request, "checkout/admin/write.html", context)

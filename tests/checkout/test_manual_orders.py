@@ -7,6 +7,8 @@ from checkout.manual_orders import PiecesRefused, find_sellable, place_manual_or
 from checkout.models import Cart, Order
 from checkout.order_refusals import KeyMismatch, LinesOutOfStock, TotalChanged
 from checkout.shipping import NoSuchShipping
+from products.dated_prices import DatedPrice
+from products.models import Variant
 from tests.factories.accounts import UserFactory
 from tests.factories.checkout import NOW, delivery, placed_order, standard_shipping
 from tests.factories.products import ProductFactory, VariantFactory, counters, stocked_variant
@@ -116,11 +118,16 @@ def test_a_way_of_sending_that_does_not_go_there():
     assert Cart.objects.count() == 0
 
 
-def test_what_is_on_sale_is_found_by_name_or_sku():
-    product = ProductFactory(name="Sea soap", variants=[])
-    small, large = (VariantFactory(product=product, sku=sku) for sku in ("SEA-1", "SEA-2"))
+def found(words: str, *, limit: int) -> list[tuple[Variant, Decimal]]:
+    return [(offer.variant, offer.price) for offer in find_sellable(words=words, limit=limit, now=NOW)]
+
+
+def test_what_is_on_sale_is_found_by_name_or_sku_at_todays_price():
+    half = DatedPrice("campaign:spring", None, None, percent=Decimal(50))
+    product = ProductFactory(name="Sea soap", variants=[], dated_prices=[half.as_json()])
+    small, large = (VariantFactory(product=product, sku=sku, price=5000) for sku in ("SEA-1", "SEA-2"))
     VariantFactory(product=product, sku="SEA-3", is_offered=False)
     placed_order()
-    assert find_sellable(words="soap", limit=20) == [small, large]
-    assert find_sellable(words="sea-2", limit=20) == [large]
-    assert find_sellable(words="sea", limit=1) == [small]
+    assert found("soap", limit=20) == [(small, 2500), (large, 2500)]
+    assert found("sea-2", limit=20) == [(large, 2500)]
+    assert found("sea", limit=1) == [(small, 2500)]

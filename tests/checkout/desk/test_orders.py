@@ -195,10 +195,12 @@ class TestList:
 class TestExport:
     def test_csv(self, client, operator):
         order = placed_order(quantity=2, full_name="=HYPERLINK(1)", address_line2="-2nd floor")
+        Order.objects.update(coupon_code="SPRING", campaign="spring-sale")
         response = client.get(f"{LIST}?export=csv")
         (row,) = csv.DictReader(response.getvalue().decode().splitlines())
         assert row["Number"] == order.number
         assert (row["Receiver"], row["Address, Second Line"]) == ("'=HYPERLINK(1)", "'-2nd floor")
+        assert (row["Coupon"], row["Campaign"]) == ("SPRING", "spring-sale")
         assert (row["Phone"], row["Paid"], row["Country"]) == ("+821012345678", "No", "South Korea")
         assert (row["Total"], row["Pieces"]) == ("27000.00", f"2 × {order.lines.get().sku}")
 
