@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import F, TextField, Value
-from django.db.models.functions import Coalesce, NullIf
 from django.template.defaultfilters import slugify
 from wagtail.models import Page
 
@@ -34,25 +32,6 @@ class Origin:
     utm_source: str = ""
     utm_medium: str = ""
     utm_campaign: str = ""
-
-
-def credited_story() -> Coalesce:
-    """Which story an order line is counted for: the one it was added from, else the last one its visit read.
-
-    Whoever was last there, as most shops count; the first story is kept beside it and shown, and earns nothing.
-    `STORY_SALES` in `checkout.reports.sales` says the same in SQL.
-    """
-    return Coalesce("story_id", "order__origin__last_story_id")
-
-
-def credited_campaign() -> Coalesce:
-    """Which campaign an order is counted for: its coupon's, else the one its visit's link named, else that link's mark."""
-    return Coalesce(
-        *(
-            _filled(name)
-            for name in ("order__campaign", "order__origin__campaign", "order__origin__utm_campaign")
-        ),
-    )
 
 
 def choice_of(*, session: SessionBase, now: datetime) -> bool | None:
@@ -132,10 +111,6 @@ def _still_agrees(session: SessionBase, now: datetime) -> bool:
     if session.session_key is None or session.modified:
         return True
     return choice_of(session=type(session)(session.session_key), now=now) is True
-
-
-def _filled(name: str) -> Any:
-    return NullIf(F(name), Value(""), output_field=TextField())
 
 
 def _marks_in(query: Mapping[str, str]) -> dict[str, str]:

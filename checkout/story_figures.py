@@ -1,7 +1,7 @@
 """What stories, campaigns, brands and problems earned in a period, and how often they were read. No person is named.
 
-Sales are those of orders placed in the period, less what has gone back of them until today; whom a line is counted for
-says `checkout.attribution`, what it earned `checkout.reports.earnings`.
+Sales are those of orders placed in the period, less what has gone back of them until today; whom a line is counted for,
+and what it earned, says `checkout.reports.earnings`.
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ def read_figures(*, by: str, period: Period) -> dict[Any, Figures]:
     adds = dict(_ask(ADDS[by], asked)) if by in ADDS else {}
     readers = dict(_ask(READS[by], asked)) if by in READS else {}
     return {
-        key: Figures(int(readers.get(key, 0)), adds.get(key, 0), *sales.get(key, (0, Decimal(0))))
+        key: Figures(int(readers.get(key, 0)), int(adds.get(key, 0)), *sales.get(key, (0, Decimal(0))))
         for key in sales.keys() | adds.keys() | readers.keys()
     }
 

@@ -1,6 +1,6 @@
-"""How often pages, objects and shelves are looked at: a number a day, and nothing of whoever looked.
+"""How often pages, objects and shelves are looked at, and objects put into carts: a number a day, and of nobody.
 
-A read is one step up in a hash of Redis, and in a Counter of the process where there is no Redis. From there batches
+Each is one step up in a hash of Redis, and in a Counter of the process where there is no Redis. From there batches
 go into the table, each at most once whoever is killed meanwhile: see docs/decisions/0037.
 """
 

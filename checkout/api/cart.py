@@ -11,7 +11,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from wagtail.models import Page
 
 from accounts.api.authentication import BearerAuthentication
 from accounts.models import User
@@ -35,6 +34,7 @@ from checkout.cart import (
 )
 from checkout.cart_coupon import put_coupon_away, use_coupon
 from checkout.cart_prices import price_cart
+from checkout.counting import count_add, find_story
 from checkout.models import Cart, CartLine
 from checkout.views.shopper import remember_cart, shopper_of
 
@@ -67,7 +67,7 @@ class NewItem(serializers.Serializer):
         allow_null=True,
         min_value=1,
         max_value=MOST_SENT,
-        help_text="Id of the story in which it was found; one that is not on show is ignored.",
+        help_text="Id of the story in which it was found; one that is not on show, or sent by staff, is ignored.",
     )
 
 
@@ -143,15 +143,14 @@ class ItemsView(CartViewBase):
         sent = NewItem(data=request.data)
         sent.is_valid(raise_exception=True)
         wish = sent.validated_data
+        story = find_story(pk=wish.get("story"), user=request.user)
+        now = timezone.now()
         line = _obey(
             lambda: add_to_cart(
-                shopper=self.shopper(),
-                sku=wish["sku"],
-                quantity=wish["quantity"],
-                story=_story(wish.get("story")),
-                now=timezone.now(),
+                shopper=self.shopper(), sku=wish["sku"], quantity=wish["quantity"], story=story, now=now
             )
         )
+        count_add(request=request._request, user=request.user, line=line, story=story, now=now)
         cart = Cart.objects.get(pk=line.cart_id)
         response = self.answer(cart, status=201)
         remember_cart(response, cart)
@@ -238,7 +237,3 @@ def _as_refused(refusal: CartRefusal) -> Refused:
     if isinstance(refusal, NotOnSale):
         return not_found(refusal)
     raise refusal
-
-
-def _story(pk: int | None) -> Page | None:
-    return Page.objects.live().public().filter(pk=pk).first() if pk else None

@@ -1,4 +1,8 @@
-"""What each line of an order earned, and whom it is counted for: the one place that says so in SQL.
+"""What each line of an order earned, and whom it is counted for: the one place that says so.
+
+The story it was added from, else the last one its visit read: whoever was last there, as most shops count. The first story
+is kept beside it and shown, and earns nothing. The campaign of its coupon, else the one its visit's link named, else that
+link's mark.
 
 A line earns its price less what a coupon took off, when its order holds money, less what went back: for pieces what
 they cost, of a sum that staff named the line's part of it. Such a sum falls on lines and shipping by what was paid for
@@ -48,28 +52,21 @@ SELECT line.order_id AS order_id,
 _PLACED = " AND placed.placed_at >= %(since)s AND placed.placed_at < %(until)s"
 _READ = "reads.day >= %(first_day)s AND reads.day < %(day_after)s"
 
-_ADDS = """
-SELECT {key}, COUNT(*)
-  FROM checkout_cartline line
-  JOIN products_variant variant ON variant.id = line.variant_id
-  JOIN products_product product ON product.id = variant.product_id
-  JOIN brands_brandpage brand ON brand.page_ptr_id = product.brand_id
- WHERE line.created_at >= %(since)s AND line.created_at < %(until)s AND {key} IS NOT NULL
- GROUP BY {key}
-"""
-
-_READS_OF_PAGES = f"""
+_COUNTED_OF_PAGES = f"""
 SELECT reads.thing, SUM(reads.reads) FROM stories_dailyreads reads
- WHERE reads.kind IN ('story', 'page') AND {_READ} GROUP BY reads.thing
+ WHERE reads.kind IN ({{kinds}}) AND {_READ} GROUP BY reads.thing
 """
-
-# A brand is read on its page, in its stories and at its objects; a problem on its page and in all of its brands.
-_READS_OF_BRANDS = f"""
+_COUNTED_OF_PRODUCTS = f"""
 SELECT brand.page_ptr_id AS brand_id, brand.problem_id AS problem_id, reads.reads AS reads
   FROM stories_dailyreads reads
   JOIN products_product product ON product.id = reads.thing
   JOIN brands_brandpage brand ON brand.page_ptr_id = product.brand_id
- WHERE reads.kind = 'product' AND {_READ}
+ WHERE reads.kind = '{{kind}}' AND {_READ}
+"""
+
+# A brand is read on its page, in its stories and at its objects; a problem on its page and in all of its brands.
+_READS_OF_BRANDS = f"""
+{_COUNTED_OF_PRODUCTS.format(kind="product")}
 UNION ALL
 SELECT brand.page_ptr_id, brand.problem_id, reads.reads
   FROM stories_dailyreads reads
@@ -95,11 +92,11 @@ SELECT {key}, COUNT(DISTINCT order_id), SUM(revenue) FROM ({LINE_EARNINGS}{_PLAC
 """
 
 
-def _reads(key: str, rows: str) -> str:
+def _counted(key: str, rows: str) -> str:
     return f"SELECT {key}, SUM(reads) FROM ({rows}) found GROUP BY {key}"
 
 
-# Each row is (whom it is counted for, orders, revenue); (…, lines of carts); (…, reads).
+# Each row is (whom it is counted for, orders, revenue); (…, how often something was put into a cart); (…, reads).
 SALES = {
     "story": _sales("story_id"),
     "campaign": _sales("campaign"),
@@ -107,12 +104,12 @@ SALES = {
     "problem": _sales("problem_id"),
 }
 ADDS = {
-    "story": _ADDS.format(key="line.story_id"),
-    "brand": _ADDS.format(key="product.brand_id"),
-    "problem": _ADDS.format(key="brand.problem_id"),
+    "story": _COUNTED_OF_PAGES.format(kinds="'added_from'"),
+    "brand": _counted("brand_id", _COUNTED_OF_PRODUCTS.format(kind="added")),
+    "problem": _counted("problem_id", _COUNTED_OF_PRODUCTS.format(kind="added")),
 }
 READS = {
-    "story": _READS_OF_PAGES,
-    "brand": _reads("brand_id", _READS_OF_BRANDS),
-    "problem": _reads("problem_id", _READS_OF_PROBLEMS),
+    "story": _COUNTED_OF_PAGES.format(kinds="'story', 'page'"),
+    "brand": _counted("brand_id", _READS_OF_BRANDS),
+    "problem": _counted("problem_id", _READS_OF_PROBLEMS),
 }

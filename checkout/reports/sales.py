@@ -76,13 +76,13 @@ SELECT page.id AS story_id,
   LEFT JOIN (SELECT thing, MAX(kind) AS kind, SUM(reads) AS reads
                FROM stories_dailyreads WHERE kind IN ('story', 'page') GROUP BY thing) looked
     ON looked.thing = page.id
-  LEFT JOIN (SELECT story_id, COUNT(*) AS adds
-               FROM checkout_cartline WHERE story_id IS NOT NULL GROUP BY story_id) added
-    ON added.story_id = page.id
+  LEFT JOIN (SELECT thing, SUM(reads) AS adds
+               FROM stories_dailyreads WHERE kind = 'added_from' GROUP BY thing) added
+    ON added.thing = page.id
   LEFT JOIN (SELECT story_id, COUNT(DISTINCT order_id) AS orders, SUM(revenue) AS revenue
                FROM ({LINE_EARNINGS}) earned WHERE story_id IS NOT NULL GROUP BY story_id) sold
     ON sold.story_id = page.id
- WHERE looked.kind = 'story' OR added.story_id IS NOT NULL OR sold.story_id IS NOT NULL
+ WHERE looked.kind = 'story' OR added.thing IS NOT NULL OR sold.story_id IS NOT NULL
 """
 
 COUPONS = """

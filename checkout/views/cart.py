@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -8,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.models import Page
 
 from accounts.profile import nickname_of
-from accounts.roles import belongs_to_staff
 from api.rate_limits import count_attempt, visitor_of
 from campaigns.coupons import CouponRefused, clean_code
 from checkout.cart import (
@@ -26,6 +26,7 @@ from checkout.cart import (
 )
 from checkout.cart_coupon import keep_coupon, put_coupon_away, use_coupon
 from checkout.cart_prices import PricedCart, price_cart
+from checkout.counting import count_add, find_story
 from checkout.forms import AddToCartForm, CartLineForm, CouponForm, SelectionForm
 from checkout.models import Cart, CartLine
 from checkout.views.answers import failed_status, json_errors, safe_next, wants_json
@@ -35,7 +36,7 @@ from checkout.views.visit import say_choice
 from products.models import Variant
 from stories.answers import see_other
 from stories.forgery import same_origin_form
-from stories.readers import is_looked_at, reader_of
+from stories.readers import is_looked_at
 
 
 @never_cache
@@ -61,17 +62,12 @@ def add(request: HttpRequest) -> HttpResponse:
     form = AddToCartForm(request.POST)
     if not form.is_valid():
         return _add_failed(request, form)
+    wish = _read_wish(request, form)
     try:
-        line = add_to_cart(
-            shopper=shopper_of(request),
-            sku=form.cleaned_data["sku"],
-            quantity=form.cleaned_data["quantity"],
-            story=_story(request, form.cleaned_data["story"]),
-            block=form.cleaned_data["block"],
-            now=timezone.now(),
-        )
+        line = add_to_cart(shopper=shopper_of(request), **wish)
     except CartRefusal as refusal:
         return _add_refused(request, form, refusal)
+    _count(request, line, wish)
     response = _added(request, line, form.cleaned_data["next"])
     remember_cart(response, line.cart)
     return response
@@ -83,17 +79,12 @@ def buy(request: HttpRequest) -> HttpResponse:
     form = AddToCartForm(request.POST)
     if not form.is_valid():
         return _add_failed(request, form)
+    wish = _read_wish(request, form)
     try:
-        cart = buy_now(
-            shopper=shopper_of(request),
-            sku=form.cleaned_data["sku"],
-            quantity=form.cleaned_data["quantity"],
-            story=_story(request, form.cleaned_data["story"]),
-            block=form.cleaned_data["block"],
-            now=timezone.now(),
-        )
+        cart = buy_now(shopper=shopper_of(request), **wish)
     except CartRefusal as refusal:
         return _add_refused(request, form, refusal)
+    _count(request, cart.lines.select_related("variant").get(), wish)
     return see_other(f"{reverse('checkout:checkout')}?buy={cart.token}")
 
 
@@ -191,12 +182,14 @@ def _own_cart(request: HttpRequest) -> Cart:
     return cart
 
 
-def _story(request: HttpRequest, pk: int | None) -> Page | None:
-    """None for what is not on show, and for what staff try out, who are not counted."""
-    reader = reader_of(request)
-    if not pk or (reader is not None and belongs_to_staff(user=reader)):
-        return None
-    return Page.objects.live().public().filter(pk=pk).first()
+def _read_wish(request: HttpRequest, form: AddToCartForm) -> dict[str, Any]:
+    wish = {name: form.cleaned_data[name] for name in ("sku", "quantity", "block")}
+    story = find_story(pk=form.cleaned_data["story"], user=request.user)
+    return wish | {"story": story, "now": timezone.now()}
+
+
+def _count(request: HttpRequest, line: CartLine, wish: dict[str, Any]) -> None:
+    count_add(request=request, user=request.user, line=line, story=wish["story"], now=wish["now"])
 
 
 def _added(request: HttpRequest, line: CartLine, wanted_next: str) -> HttpResponse:

@@ -26,7 +26,7 @@ from checkout.orders import Delivery, place_order
 from home.demo.order_deeds import Clerks, Occasion, do, take_payment
 from home.demo.order_plan import PlannedOrder
 from home.demo.people import Buyer
-from home.demo.readers import invent_origin
+from home.demo.readers import invent_origin, write_adds
 from home.demo.telling import Tell
 
 SCOPE = "demo"
@@ -61,6 +61,7 @@ class OrderBook:
             write_old_mail(order=self._placed[number], at=moment, is_kept=is_kept)
         orders = Order.objects.filter(pk__in=[order.pk for order in self._placed.values()])
         date_back(orders=orders)
+        write_adds(orders=orders)
 
     def _report(self, total: int) -> None:
         if len(self._placed) % TOLD_EVERY == 0:

@@ -1,15 +1,17 @@
 """Who read and from where the demo's buyers came: numbers of ninety days, and marks on orders."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
 from checkout.attribution import Origin
+from checkout.models import Order, OrderLine
 from products.models import Product
 from stories.models import DailyReads
 
@@ -44,6 +46,21 @@ def write_readers(
     DailyReads.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
+def write_adds(*, orders: QuerySet[Order]) -> None:
+    """Whoever ordered put it into the cart on the same day; nobody else did."""
+    adds: Counter[tuple[str, int, date]] = Counter()
+    lines = OrderLine.objects.filter(order__in=orders)
+    for placed_at, product, story in lines.values_list("order__placed_at", "variant__product", "story"):
+        day = timezone.localdate(placed_at)
+        adds[DailyReads.Kind.ADDED.value, product, day] += 1
+        if story is not None:
+            adds[DailyReads.Kind.ADDED_FROM.value, story, day] += 1
+    rows = (
+        DailyReads(kind=kind, thing=thing, day=day, reads=count) for (kind, thing, day), count in adds.items()
+    )
+    DailyReads.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
 def invent_origin(*, number: int, story: Page | None) -> Origin | None:
     """Every other buyer who came by a story let the visit be remembered."""
     if story is None or number % 2:
@@ -53,7 +70,13 @@ def invent_origin(*, number: int, story: Page | None) -> Origin | None:
 
 def forget_readers() -> None:
     """Of whatever is not there any more."""
-    there: dict[str, type[Model]] = {"story": Page, "page": Page, "product": Product}
+    there: dict[str, type[Model]] = {
+        "story": Page,
+        "page": Page,
+        "product": Product,
+        "added": Product,
+        "added_from": Page,
+    }
     for kind, model in there.items():
         DailyReads.objects.filter(kind=kind).exclude(thing__in=model._default_manager.values("pk")).delete()
 

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from accounts.roles import belongs_to_staff
 from checkout.attribution import note_visit
+from checkout.counting import is_counted
 from stories.marks import Thing, take_mark
 from stories.models import DailyReads
-from stories.readers import is_crawler, is_looked_at, reader_of, wants_no_trace
+from stories.readers import is_looked_at, reader_of, wants_no_trace
 from stories.reads import are_own_reads_due, count_read, write_down_own_reads
 
 logger = logging.getLogger(__name__)
@@ -44,10 +44,8 @@ class ReadsMiddleware:
 
 
 def _is_readers(request: HttpRequest) -> bool:
-    if not is_looked_at(request) or is_crawler(request) or getattr(request, "is_preview", False):
-        return False
-    reader = reader_of(request)
-    return reader is None or not belongs_to_staff(user=reader)
+    is_for_eyes = is_looked_at(request) and not getattr(request, "is_preview", False)
+    return is_for_eyes and is_counted(request=request, user=reader_of(request))
 
 
 def _remember(request: HttpRequest, things: list[Thing], now: datetime) -> bool:

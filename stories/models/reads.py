@@ -3,13 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DailyReads(models.Model):
-    """How often one thing was looked at on one day of the shop; `stories.reads` writes it."""
+    """How often one thing was looked at, or put into carts, on one day of the shop; `stories.reads` writes it."""
 
     class Kind(models.TextChoices):
         STORY = "story", _("Story")
         PAGE = "page", _("Page")
         PRODUCT = "product", _("Product")
         CATEGORY = "category", _("Category")
+        ADDED = "added", _("Product put into a cart")
+        ADDED_FROM = "added_from", _("Story something was put into a cart from")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     thing = models.PositiveBigIntegerField(_("id"))
@@ -22,7 +24,7 @@ class DailyReads(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "thing", "day"], name="daily_reads_once"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["story", "page", "product", "category"]),
+                condition=models.Q(kind__in=["story", "page", "product", "category", "added", "added_from"]),
                 name="daily_reads_kind_known",
             ),
         ]

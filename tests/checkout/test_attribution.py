@@ -14,12 +14,10 @@ from checkout.attribution import (
     Origin,
     choice_of,
     choose,
-    credited_campaign,
-    credited_story,
     marks_of,
     note_visit,
 )
-from checkout.models import CartLine, Order, OrderLine, OrderOrigin
+from checkout.models import CartLine, Order, OrderOrigin
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.checkout import NOW, delivery, filled_cart, order_cart, standard_shipping
@@ -187,29 +185,6 @@ class TestBlock:
         story = BrandStoryPageFactory(body=[("product", {"product": variant.product, "note": ""})])
         block = story.body[0].id
         assert f'name="block" value="{block}"' in client.get(story.url).content.decode()
-
-
-class TestCredit:
-    def test_the_lines_own_story_goes_before_the_visits_last(self, two):
-        variant = stocked_variant()
-        order_cart(filled_cart(variant, story=two[0]), origin=Origin(two[1].pk, two[1].pk))
-        order_cart(filled_cart(variant), origin=Origin(two[0].pk, two[1].pk))
-        order_cart(filled_cart(variant))
-        lines = OrderLine.objects.order_by("pk").values_list(credited_story(), flat=True)
-        assert list(lines) == [two[0].pk, two[1].pk, None]
-
-    def test_a_coupons_campaign_goes_before_the_links(self):
-        variant = stocked_variant()
-        for campaign, origin in (
-            ("by-coupon", Origin(campaign="by-link", utm_campaign="mark")),
-            ("", Origin(campaign="by-link", utm_campaign="mark")),
-            ("", Origin(utm_campaign="mark")),
-            ("", None),
-        ):
-            order = order_cart(filled_cart(variant), origin=origin)
-            Order.objects.filter(pk=order.pk).update(campaign=campaign)
-        named = OrderLine.objects.order_by("pk").values_list(credited_campaign(), flat=True)
-        assert list(named) == ["by-coupon", "by-link", "mark", None]
 
 
 class TestPage:

@@ -60,7 +60,8 @@ def read_view() -> dict[int, Figures]:
 
 def test_a_visit_that_read_it_bought_half_went_back_and_nobody_came(story):
     variant = stocked_variant(price=5000)
-    order = paid(variant, quantity=2, origin=Origin(story.pk, story.pk))
+    first = BrandStoryPageFactory().pk
+    order = paid(variant, quantity=2, origin=Origin(first, story.pk))
     assert sold() == {story.pk: (1, 10000)}
     give_back(order, {1: 1})
     assert sold() == {story.pk: (1, 5000)}
@@ -68,6 +69,12 @@ def test_a_visit_that_read_it_bought_half_went_back_and_nobody_came(story):
     assert sold() == {story.pk: (1, 5000)}
     give_back(order, {1: 1})
     assert sold() == {story.pk: (1, 0)}
+
+
+def test_the_story_it_was_added_from_goes_before_the_last_one_read(story):
+    other = BrandStoryPageFactory()
+    paid(stocked_variant(price=5000), of=story, origin=Origin(other.pk, other.pk))
+    assert sold() == {story.pk: (1, 5000)}
 
 
 def test_only_money_that_is_held_is_revenue_and_what_ended_is_no_order(story):
@@ -99,16 +106,17 @@ def test_a_coupon_is_taken_off(story):
 
 def test_brands_problems_and_campaigns(story):
     own, other = stocked_variant(price=10000), stocked_variant(price=2000)
-    order = paid(own, other, origin=Origin(campaign="spring"))
+    order = paid(own, other, origin=Origin(campaign="by-link"))
     Order.objects.filter(pk=order.pk).update(campaign="by-coupon")
+    paid(other, origin=Origin(campaign="by-link", utm_campaign="mark"))
     paid(other, origin=Origin(utm_campaign="mark"))
     brands = {variant: variant.product.brand for variant in (own, other)}
-    assert sold("brand") == {brands[own].pk: (1, 10000), brands[other].pk: (2, 4000)}
-    assert sold("problem") == {brands[own].problem_id: (1, 10000), brands[other].problem_id: (2, 4000)}
-    assert sold("campaign") == {"by-coupon": (1, 12000), "mark": (1, 2000)}
+    assert sold("brand") == {brands[own].pk: (1, 10000), brands[other].pk: (3, 6000)}
+    assert sold("problem") == {brands[own].problem_id: (1, 10000), brands[other].problem_id: (3, 6000)}
+    assert sold("campaign") == {"by-coupon": (1, 12000), "by-link": (1, 2000), "mark": (1, 2000)}
 
 
-def test_readers_are_those_of_the_page_and_for_a_brand_of_all_that_is_its(story):
+def test_readers_are_those_of_the_page_and_for_a_brand_of_all_that_is_its_adds_those_of_its_objects(story):
     brand, elsewhere = story.brand, BrandPageFactory()
     product = stocked_variant(product__brand=brand).product
     for kind, thing, reads in (
@@ -118,12 +126,22 @@ def test_readers_are_those_of_the_page_and_for_a_brand_of_all_that_is_its(story)
         ("page", brand.problem_id, 1),
         ("page", elsewhere.pk, 7),
         ("category", story.pk, 90),
+        ("added", product.pk, 4),
+        ("added_from", story.pk, 1),
     ):
         DailyReads.objects.create(kind=kind, thing=thing, day="2026-03-02", reads=reads)
-    readers = {
-        by: {key: one.readers for key, one in read_figures(by=by, period=EVER).items()}
-        for by in ("story", "brand", "problem")
-    }
+    readers, adds = (
+        {
+            by: {
+                key: count
+                for key, one in read_figures(by=by, period=EVER).items()
+                if (count := getattr(one, of))
+            }
+            for by in ("story", "brand", "problem")
+        }
+        for of in ("readers", "adds")
+    )
+    assert adds == {"story": {story.pk: 1}, "brand": {brand.pk: 4}, "problem": {brand.problem_id: 4}}
     assert readers["story"] == {story.pk: 5, brand.pk: 3, brand.problem_id: 1, elsewhere.pk: 7}
     assert readers["brand"] == {brand.pk: 10, elsewhere.pk: 7}
     assert readers["problem"] == {brand.problem_id: 11, elsewhere.problem_id: 7}
@@ -157,10 +175,12 @@ def test_the_view_and_the_rule_say_the_same_of_all_time(story):
     order_cart(filled_cart(dear, story=story.brand))
     DailyReads.objects.create(kind="story", thing=story.pk, day="2026-03-02", reads=9)
     DailyReads.objects.create(kind="page", thing=story.brand.pk, day="2026-03-02", reads=2)
+    for day, adds in (("2026-03-02", 3), ("2026-03-03", 4)):
+        DailyReads.objects.create(kind="added_from", thing=story.pk, day=day, reads=adds)
     said = read_figures(by="story", period=EVER)
     assert read_view() == said
-    assert said[story.brand.pk] == Figures(2, 1, 1, Decimal(0))
-    assert (said[story.pk].readers, said[story.pk].adds, said[story.pk].orders) == (9, 2, 2)
+    assert said[story.brand.pk] == Figures(2, 0, 1, Decimal(0))
+    assert (said[story.pk].readers, said[story.pk].adds, said[story.pk].orders) == (9, 7, 2)
 
 
 @pytest.mark.parametrize("by", ["story", "campaign", "brand", "problem"])

@@ -11,6 +11,7 @@ from checkout.captures import mark_paid
 from checkout.order_life import cancel_order, ship_order
 from checkout.refunds import Pieces, refund_pieces
 from checkout.reports.installing import VIEWS, drop_views, make_views
+from stories.models import DailyReads
 from tests.factories.accounts import UserFactory
 from tests.factories.brands import BrandStoryPageFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart, placed_order
@@ -123,6 +124,7 @@ def test_a_story_is_told_what_it_sold():
     order_cart(filled_cart(variant, story=story))
     gone = order_cart(filled_cart(variant, story=story))
     cancel_order(order=gone, actor=None, reason="", now=LATER)
+    DailyReads.objects.create(kind="added_from", thing=story.pk, day="2026-03-02", reads=3)
     [(story_id, title, views, adds, orders, revenue)] = read("report_story_sales")
     assert (story_id, title, views, adds, orders, Decimal(revenue)) == (
         story.pk,
