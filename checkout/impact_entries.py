@@ -20,17 +20,18 @@ BYTES_OF_A_CODE = 16
 def earn_impact(*, order: Order, now: datetime) -> ImpactReceipt | None:
     """Writes the receipt of a locked order that was paid at this moment; a second time changes nothing.
 
-    None when nothing in the order does anything.
+    None when nothing in the order does anything that is not written yet.
     """
     claims = list(
-        OrderLineClaim.objects.filter(line__order=order)
+        OrderLineClaim.objects.filter(line__order=order, entries=None)
         .select_related("claim", "line__variant__product__brand")
         .order_by("line__line_no", "pk")
     )
-    if not claims or ImpactReceipt.objects.filter(order=order).exists():
+    if not claims:
         return None
-    code = secrets.token_hex(BYTES_OF_A_CODE)
-    receipt = ImpactReceipt.objects.create(order=order, code=code, issued_at=now)
+    receipt = ImpactReceipt.objects.filter(order=order).first() or ImpactReceipt.objects.create(
+        order=order, code=secrets.token_hex(BYTES_OF_A_CODE), issued_at=now
+    )
     ImpactEntry.objects.bulk_create(_earned(receipt, claim) for claim in claims)
     return receipt
 

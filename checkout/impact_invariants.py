@@ -18,24 +18,26 @@ SELECT claim.id, claim.line_id, claim.unit,
                FROM checkout_refundline GROUP BY line_id) refunded ON refunded.line_id = line.id
 """
 
+IMPACT_OF_LINES = Invariant(
+    "impact_of_lines",
+    "the entries of a line come to what its paid pieces do that were not taken back",
+    f"""
+    SELECT placed.number, line.line_no, due.unit, due.pieces, COALESCE(entered.pieces, 0) AS entered
+      FROM ({_DUE}) due
+      JOIN checkout_orderline line ON line.id = due.line_id
+      JOIN checkout_order placed ON placed.id = line.order_id
+      LEFT JOIN (SELECT line_claim_id, SUM(pieces) AS pieces, ROUND(SUM(amount), 3) AS amount,
+                        MIN(kept) AS kept
+                   FROM checkout_impactentry GROUP BY line_claim_id) entered
+        ON entered.line_claim_id = due.id
+     WHERE COALESCE(entered.pieces, 0) <> due.pieces
+        OR COALESCE(entered.kept, 0) <> due.pieces
+        OR COALESCE(entered.amount, 0) <> ROUND(due.amount_per_piece * due.pieces, 3)
+    """,
+)
+
 IMPACT_INVARIANTS = (
-    Invariant(
-        "impact_of_lines",
-        "the entries of a line come to what its paid pieces do that were not taken back",
-        f"""
-        SELECT placed.number, line.line_no, due.unit, due.pieces, COALESCE(entered.pieces, 0) AS entered
-          FROM ({_DUE}) due
-          JOIN checkout_orderline line ON line.id = due.line_id
-          JOIN checkout_order placed ON placed.id = line.order_id
-          LEFT JOIN (SELECT line_claim_id, SUM(pieces) AS pieces, ROUND(SUM(amount), 3) AS amount,
-                            MIN(kept) AS kept
-                       FROM checkout_impactentry GROUP BY line_claim_id) entered
-            ON entered.line_claim_id = due.id
-         WHERE COALESCE(entered.pieces, 0) <> due.pieces
-            OR COALESCE(entered.kept, 0) <> due.pieces
-            OR COALESCE(entered.amount, 0) <> ROUND(due.amount_per_piece * due.pieces, 3)
-        """,
-    ),
+    IMPACT_OF_LINES,
     Invariant(
         "impact_of_the_museum",
         "the museum's sum of a unit is the sum of what its lines do",
