@@ -1,7 +1,7 @@
 """What orders do: the sums of entries of impact, and the rule which pieces of a line count."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,7 +48,11 @@ def sum_by(entries: QuerySet[ImpactEntry], *columns: str) -> dict[tuple, Decimal
 
 def read_deeds(entries: QuerySet[ImpactEntry]) -> list[Deed]:
     """By claim, as it was worded when it was bought, the largest first; one query."""
-    sums = sum_by(entries, "unit", "statement", "line_claim__claim_id", "problem_id")
+    return largest_first(sum_by(entries, "unit", "statement", "line_claim__claim_id", "problem_id"))
+
+
+def largest_first(sums: Mapping[tuple, Decimal]) -> list[Deed]:
+    """`sums` by unit, statement, claim and room."""
     deeds = [Deed(amount, *which) for which, amount in sums.items()]
     return sorted(deeds, key=lambda deed: (-deed.amount, deed.statement, deed.room_id))
 

@@ -4,26 +4,23 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
-from django.core.paginator import Page
 from django.db import connection, transaction
 from django.db.models import Count, Max, QuerySet, Sum
-from django.utils import timezone
 
 from accounts.models import User
 from brands.models import BrandPage
-from checkout.deeds import Deed, entries_of, read_deeds, sum_by
+from checkout.deeds import Deed, entries_of, largest_first, read_deeds, sum_by
+from checkout.impact_lines import Lines, Place, read_lines
 from checkout.models import ImpactEntry
 from problems.models import ProblemPage
-from stories.paging import open_page
 
-LINES_A_PAGE = 50
 KEPT_SECONDS = 3600
+Sums = defaultdict[Any, Decimal]
 COLUMNS = ("problem_id", "brand_id", "unit", "statement", "line_claim__claim_id")
 
 
@@ -51,64 +48,50 @@ class Part:
 
 
 @dataclass(frozen=True)
-class ImpactLine:
-    """One entry. `is_back`: taken back; its figures are without their sign."""
-
-    day: date
-    title: str
-    brand: str
-    pieces: int
-    amount: Decimal
-    unit: str
-    statement: str
-    is_back: bool
-    claim_id: int | None
-    room_id: int
-    order_number: str
-
-
-@dataclass(frozen=True)
 class Wall:
-    """`about` is the room or brand it is of; None for the whole museum."""
+    """`about` is the room or brand it is of, None for the whole museum; `total` counts its lines."""
 
     sums: list[UnitSum]
     deeds: list[Deed]
     rooms: list[Part]
     brands: list[Part]
-    lines: Page
+    total: int
+    lines: Lines
     about: Any = None
     room_id: int | None = None
 
 
-def read_museum(*, number: str | None) -> Wall:
+def read_museum(*, place: Place) -> Wall:
+    """Raises NoSuchPage."""
     with _one_moment():
-        return Wall(**_read(ImpactEntry.objects.all(), number))
+        return Wall(**_read(ImpactEntry.objects.all(), place))
 
 
-def read_room(*, slug: str, number: str | None) -> Wall:
-    """Raises NothingDone."""
+def read_room(*, slug: str, place: Place) -> Wall:
+    """Raises NothingDone, NoSuchPage."""
     problem = _find(ProblemPage.objects.filter(slug=slug), slug)
     with _one_moment():
-        return Wall(about=problem, room_id=problem.pk, **_read(problem.impact_entries.all(), number))
+        return Wall(about=problem, room_id=problem.pk, **_read(problem.impact_entries.all(), place))
 
 
-def read_brand(*, slug: str, number: str | None) -> Wall:
-    """Raises NothingDone."""
+def read_brand(*, slug: str, place: Place) -> Wall:
+    """Raises NothingDone, NoSuchPage."""
     brand = _find(BrandPage.objects.filter(slug=slug).select_related("problem"), slug)
     with _one_moment():
-        return Wall(about=brand, room_id=brand.problem_id, **_read(brand.impact_entries.all(), number))
+        return Wall(about=brand, room_id=brand.problem_id, **_read(brand.impact_entries.all(), place))
 
 
 @dataclass(frozen=True)
 class OwnImpact:
     deeds: list[Deed]
-    lines: Page
+    lines: Lines
 
 
-def read_own(*, user: User, number: str | None) -> OwnImpact:
-    """Of the orders that somebody has paid."""
+def read_own(*, user: User, place: Place) -> OwnImpact:
+    """Of the orders that somebody has paid. Raises NoSuchPage."""
+    entries = entries_of(user=user)
     with _one_moment():
-        return OwnImpact(read_deeds(entries_of(user=user)), _read_lines(entries_of(user=user), number))
+        return OwnImpact(read_deeds(entries), read_lines(entries=entries, place=place))
 
 
 def _find(pages: QuerySet, slug: str) -> Any:
@@ -131,40 +114,32 @@ def _one_moment() -> Iterator[None]:
         yield
 
 
-@dataclass
-class _Sums:
+def _nothing() -> Sums:
+    return defaultdict(Decimal)
+
+
+def _read(entries: QuerySet[ImpactEntry], place: Place) -> dict[str, Any]:
     """One pass over the sums of claims, added up in four ways."""
-
-    units: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    deeds: dict[tuple, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    rooms: dict[int, dict[str, Decimal]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(Decimal))
-    )
-    brands: dict[int, dict[str, Decimal]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(Decimal))
-    )
-
-
-def _read(entries: QuerySet[ImpactEntry], number: str | None) -> dict[str, Any]:
-    sums = _Sums()
-    for (problem, brand, unit, statement, claim), amount in _sum_once(entries).items():
-        sums.units[unit] += amount
-        sums.deeds[unit, statement, claim, problem] += amount
-        sums.rooms[problem][unit] += amount
-        sums.brands[brand][unit] += amount
-    deeds = [Deed(amount, *which) for which, amount in sums.deeds.items()]
+    units, deeds = _nothing(), _nothing()
+    rooms, brands = defaultdict[int, Sums](_nothing), defaultdict[int, Sums](_nothing)
+    there = entries.aggregate(count=Count("pk"), last=Max("pk"), at=Max("at"), pieces=Sum("pieces"))
+    for (problem, brand, unit, statement, claim), amount in _sum_once(entries, there).items():
+        units[unit] += amount
+        deeds[unit, statement, claim, problem] += amount
+        rooms[problem][unit] += amount
+        brands[brand][unit] += amount
     return {
-        "sums": _by_size(sums.units),
-        "deeds": sorted(deeds, key=lambda deed: (-deed.amount, deed.statement, deed.room_id)),
-        "rooms": _parts(ProblemPage.objects.values_list("pk", "title", "slug", "pk"), sums.rooms),
-        "brands": _parts(BrandPage.objects.values_list("pk", "title", "slug", "problem_id"), sums.brands),
-        "lines": _read_lines(entries, number),
+        "sums": _by_size(units),
+        "deeds": largest_first(deeds),
+        "rooms": _parts(ProblemPage.objects.values_list("pk", "title", "slug", "pk"), rooms),
+        "brands": _parts(BrandPage.objects.values_list("pk", "title", "slug", "problem_id"), brands),
+        "total": there["count"],
+        "lines": read_lines(entries=entries, place=place),
     }
 
 
-def _sum_once(entries: QuerySet[ImpactEntry]) -> dict[tuple, Decimal]:
+def _sum_once(entries: QuerySet[ImpactEntry], there: dict[str, Any]) -> dict[tuple, Decimal]:
     """Entries are only ever added: as long as there are as many with the same last one, their sums are the same."""
-    there = entries.aggregate(count=Count("pk"), last=Max("pk"), at=Max("at"), pieces=Sum("pieces"))
     if not there["count"]:
         return {}
     which = hashlib.sha256(str(entries.order_by().values("pk").query).encode()).hexdigest()[:32]
@@ -176,46 +151,11 @@ def _sum_once(entries: QuerySet[ImpactEntry]) -> dict[tuple, Decimal]:
     return sums
 
 
-def _by_size(units: dict[str, Decimal]) -> list[UnitSum]:
+def _by_size(units: Sums) -> list[UnitSum]:
     sums = [UnitSum(amount, unit) for unit, amount in units.items() if amount]
     return sorted(sums, key=lambda one: (-one.amount, one.unit))
 
 
-def _parts(pages: QuerySet, sums: dict[int, dict[str, Decimal]]) -> list[Part]:
+def _parts(pages: QuerySet, sums: dict[int, Sums]) -> list[Part]:
     rows = pages.filter(pk__in=list(sums)).order_by("title", "pk")
     return [Part(key, title, slug, room, _by_size(sums[key])) for key, title, slug, room in rows]
-
-
-def _read_lines(entries: QuerySet[ImpactEntry], number: str | None) -> Page:
-    """The newest first; what stands on a line is as it was sold."""
-    rows = entries.order_by("-at", "-pk").values_list(
-        "at",
-        "line_claim__line__title",
-        "line_claim__line__brand",
-        "pieces",
-        "amount",
-        "unit",
-        "statement",
-        "line_claim__claim_id",
-        "problem_id",
-        "receipt__order__number",
-    )
-    page = open_page(items=rows, number=number, per_page=LINES_A_PAGE)
-    page.object_list = [_line(*row) for row in page.object_list]
-    return page
-
-
-def _line(at, title, brand, pieces, amount, unit, statement, claim_id, room_id, order_number) -> ImpactLine:
-    return ImpactLine(
-        day=timezone.localdate(at),
-        title=title,
-        brand=brand,
-        pieces=abs(pieces),
-        amount=abs(amount),
-        unit=unit,
-        statement=statement,
-        is_back=pieces < 0,
-        claim_id=claim_id,
-        room_id=room_id,
-        order_number=order_number,
-    )

@@ -1,5 +1,7 @@
 """What the museum, a room, a brand, somebody's orders and one receipt have done, each with its lines."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -11,39 +13,37 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from checkout.impact_check import ReceiptNotFound, check_receipt
+from checkout.impact_lines import Place
 from checkout.impact_pages import NothingDone, read_brand, read_museum, read_own, read_room
 
 
 @require_safe
 def museum(request: HttpRequest) -> HttpResponse:
-    wall = read_museum(number=request.GET.get("page"))
-    return render(request, "checkout/impact/museum.html", {"wall": wall})
+    wall = read_museum(place=_place(request))
+    return render(request, "checkout/impact/museum.html", {"wall": wall, "title": _("What was done")})
 
 
 @require_safe
 def room(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        wall = read_room(slug=slug, number=request.GET.get("page"))
-    except NothingDone as error:
-        raise Http404(_("There is no such room.")) from error
-    return render(request, "checkout/impact/room.html", {"wall": wall})
+    with _or_not_found(_("There is no such room.")):
+        wall = read_room(slug=slug, place=_place(request))
+    title = _("What was done: %(title)s") % {"title": wall.about.title}
+    return render(request, "checkout/impact/place.html", {"wall": wall, "title": title})
 
 
 @require_safe
 def brand(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        wall = read_brand(slug=slug, number=request.GET.get("page"))
-    except NothingDone as error:
-        raise Http404(_("There is no such brand.")) from error
-    return render(request, "checkout/impact/brand.html", {"wall": wall})
+    with _or_not_found(_("There is no such brand.")):
+        wall = read_brand(slug=slug, place=_place(request))
+    title = _("What was done by %(title)s") % {"title": wall.about.title}
+    context = {"wall": wall, "title": title, "room": wall.about.problem}
+    return render(request, "checkout/impact/place.html", context)
 
 
 @require_safe
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    try:
+    with _or_not_found(_("Nobody was given such a receipt.")):
         checked = check_receipt(code=code)
-    except ReceiptNotFound as error:
-        raise Http404(_("Nobody was given such a receipt.")) from error
     return render(request, "checkout/impact/receipt.html", {"receipt": checked})
 
 
@@ -51,5 +51,17 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
-    impact = read_own(user=cast(User, request.user), number=request.GET.get("page"))
+    impact = read_own(user=cast(User, request.user), place=_place(request))
     return render(request, "checkout/impact/own.html", {"impact": impact})
+
+
+def _place(request: HttpRequest) -> Place:
+    return Place(before=request.GET.get("before"), number=request.GET.get("page"))
+
+
+@contextmanager
+def _or_not_found(text: str) -> Iterator[None]:
+    try:
+        yield
+    except (NothingDone, ReceiptNotFound) as error:
+        raise Http404(text) from error

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from checkout import impact_pages
+from checkout import impact_lines
 from checkout.captures import mark_paid
 from checkout.models import ImpactReceipt, Order
 from checkout.printing.receipt_facts import read_receipt
@@ -64,12 +64,13 @@ def sums_on(page) -> dict[str, Decimal]:
 
 
 def lines_of(client, address: str) -> list:
-    pages = client.get(address).context["wall"].lines.paginator.num_pages
-    return [
-        line
-        for number in range(1, pages + 1)
-        for line in client.get(f"{address}?page={number}").context["wall"].lines
-    ]
+    """Along the ways to older ones, and by the numbers of the pages."""
+    pages = [client.get(address).context["wall"].lines]
+    while pages[-1].older:
+        pages.append(client.get(f"{address}?before={pages[-1].older}").context["wall"].lines)
+    for number, page in enumerate(pages, 1):
+        assert client.get(f"{address}?page={number}").context["wall"].lines.shown == page.shown
+    return [line for page in pages for line in page.shown]
 
 
 def added_up(lines) -> dict[str, Decimal]:
@@ -80,7 +81,7 @@ def added_up(lines) -> dict[str, Decimal]:
 
 
 def test_each_sum_is_that_of_the_lines_on_all_its_pages(client, soap, cup, monkeypatch):
-    monkeypatch.setattr(impact_pages, "LINES_A_PAGE", 2)
+    monkeypatch.setattr(impact_lines, "LINES_A_PAGE", 2)
     give_back(bought(soap, cup, quantity=3), 2)
     bought(soap)
     bought(cup, quantity=2)
@@ -128,17 +129,18 @@ def test_what_was_taken_off_show_still_opens_to_its_lines_and_the_unknown_does_n
     assert (page.status_code, page.content.decode().count("Enter the room")) == (200, 0)
     assert hidden.pk
     unknown = ["/impact/problems/nope/", "/impact/brands/nope/", "/impact/receipts/nope/", "/impact/?page=2"]
+    unknown += ["/impact/?before=999999999", "/impact/?before=nope"]
     unknown += ["/impact/problems/a%00b/", "/impact/brands/a%00b/"]
-    assert [client.get(address).status_code for address in unknown] == [404] * 6
+    assert [client.get(address).status_code for address in unknown] == [404] * 8
 
 
 @pytest.mark.parametrize("orders", [1, 3])
-def test_three_questions_for_any_number_of_lines(client, soap, cup, orders):
-    """Of the ledger three: how far it goes, how many lines there are, and a page of them; the sums once."""
+def test_two_questions_for_any_number_of_lines(client, soap, cup, orders):
+    """Of the ledger two: how far it goes, and a page of lines; the sums once."""
     for _ in range(orders):
         bought(soap, cup)
     for address in ["/impact/", "/impact/problems/water/", "/impact/brands/salt/"]:
-        for expected in (4, 3):
+        for expected in (3, 2):
             with CaptureQueriesContext(connection) as queries:
                 client.get(address)
             ours = [query for query in queries if "checkout_impactentry" in query["sql"]]
@@ -209,9 +211,10 @@ def test_ones_own_sum_opens_to_the_lines_of_ones_orders(client, soap, cup):
     bought(soap, quantity=9, user=UserFactory())
     client.force_login(user)
     impact = client.get("/account/impact/").context["impact"]
-    assert {deed.unit: deed.amount for deed in impact.deeds} == added_up(impact.lines)
-    assert added_up(impact.lines) == {"litres": Decimal("0.3"), "filters": Decimal(1)}
-    assert [line.order_number for line in impact.lines] == [
+    lines = impact.lines.shown
+    assert {deed.unit: deed.amount for deed in impact.deeds} == added_up(lines)
+    assert added_up(lines) == {"litres": Decimal("0.3"), "filters": Decimal(1)}
+    assert [line.order_number for line in lines] == [
         orders[0].number,
         *[orders[1].number] * 2,
         orders[0].number,
