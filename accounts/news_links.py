@@ -16,15 +16,8 @@ class BadLink(Exception):
     """Nobody here has signed it."""
 
 
-def stop_headers(*, user: User, kind: str) -> dict[str, str]:
-    """What a mailing to this person says in its head; the address stays good for as long as the secret key."""
-    return {
-        "List-Unsubscribe": f"<{stop_url(user=user, kind=kind)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-
-
 def stop_url(*, user: User, kind: str) -> str:
+    """This person's own; it stays good for as long as the secret key."""
     token = signing.dumps([user.pk, kind], salt=_SALT)
     return settings.SITE_URL + reverse("accounts:news_stop", args=[token])
 

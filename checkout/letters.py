@@ -5,7 +5,6 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.images.shortcuts import get_rendition_or_not_found
@@ -15,7 +14,7 @@ from checkout.models import Order, OrderLine, OrderLineClaim, OrderMail, Payment
 from checkout.models.order import OrderStatus
 from checkout.payments import KNOWN
 from checkout.return_clock import return_deadline
-from stories.letters import Letter, absolute, inline_style, squeeze
+from stories.letters import Letter, absolute, compose_letter
 
 # Twice the size it is shown in; JPEG, because some mail programs show nothing newer.
 PICTURE = "fill-192x240|format-jpeg"
@@ -39,10 +38,11 @@ def write_letter(*, order: Order, kind: str, occasion: str = "") -> Letter:
     `occasion` is the id of the parcel, refund, return or payment it is about; empty for the last one.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        context = _read_context(order, kind, occasion)
-        html = render_to_string(f"checkout/mails/{kind}.html", context)
-        text = render_to_string(f"checkout/mails/{kind}.txt", context)
-        return Letter(subject=_subject(order, kind), html=inline_style(html), text=squeeze(text))
+        return compose_letter(
+            subject=_subject(order, kind),
+            template=f"checkout/mails/{kind}",
+            facts=_read_context(order, kind, occasion),
+        )
 
 
 def order_link(order: Order) -> str:

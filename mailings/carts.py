@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Consent
-from accounts.news_links import stop_headers, stop_url
+from accounts.news_links import stop_url
 from checkout.models import Cart, CartLine, Order
 from mailings.audiences import find_consenting
-from mailings.letters import write_reminder
+from mailings.letters import find_obtainable, write_reminder
 from mailings.models import CartReminder
 from mailings.single import queue_letter
 
@@ -28,6 +28,8 @@ def remind_of_carts(*, now: datetime) -> int:
     carts = Cart.objects.open().filter(
         Exists(lines.filter(updated_at__gt=quiet_since - TOO_LATE)),
         ~Exists(lines.filter(updated_at__gt=quiet_since)),
+        # Nobody waits behind those of whose cart nothing can be bought any more.
+        Exists(lines.filter(variant__in=find_obtainable())),
         ~Exists(Order.objects.filter(user=OuterRef("user"), placed_at__gt=quiet_since - TOO_LATE)),
         kind=Cart.Kind.CART,
         reminder=None,
@@ -40,18 +42,13 @@ def _remind(cart: Cart, now: datetime) -> bool:
     letter = write_reminder(cart=cart, now=now)
     if letter is None or cart.user is None:
         return False
-    kind = Consent.Kind.MARKETING_MAIL
+    stop = stop_url(user=cart.user, kind=Consent.Kind.MARKETING_MAIL)
     try:
         with transaction.atomic():
             reminder = CartReminder.objects.create(cart=cart, user=cart.user, written_at=now)
-            reminder.email = queue_letter(
-                letter=letter,
-                user=cart.user,
-                stop=stop_url(user=cart.user, kind=kind),
-                headers=stop_headers(user=cart.user, kind=kind),
-            )
+            reminder.email = queue_letter(letter=letter, user=cart.user, stop=stop)
             reminder.save(update_fields=["email"])
     except IntegrityError:
-        # Another worker was faster.
+        # Of two at once one writes the row; the other has waited for it.
         return False
     return True

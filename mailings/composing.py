@@ -7,7 +7,6 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.rich_text import expand_db_html
@@ -17,7 +16,7 @@ from mailings.models import Mailing
 from products.labels import write_label
 from products.models import Product
 from products.offers import Offer, choose_offer, make_offers
-from stories.letters import Letter, absolute, inline_style, squeeze
+from stories.letters import Letter, absolute, compose_letter
 
 # Twice the size they are shown in; JPEG, because some mail programs show nothing newer.
 PICTURE = "width-1120|format-jpeg"
@@ -37,7 +36,7 @@ class Part:
 def write_mailing(*, mailing: Mailing, now: datetime, links: Links) -> Letter:
     """With the prices of `now`; `STOP` stands where each reader's link to stop the news belongs."""
     with translation.override(mailing.language):
-        context = {
+        facts = {
             "mailing": mailing,
             "parts": read_parts(mailing=mailing, now=now, links=links),
             "site_name": settings.WAGTAIL_SITE_NAME,
@@ -46,11 +45,7 @@ def write_mailing(*, mailing: Mailing, now: datetime, links: Links) -> Letter:
             "stop": STOP,
             "read_url": read_url(mailing=mailing) if mailing.pk else "",
         }
-        return Letter(
-            subject=mailing.subject,
-            html=inline_style(render_to_string("mailings/mails/mailing.html", context)),
-            text=squeeze(render_to_string("mailings/mails/mailing.txt", context)),
-        )
+        return compose_letter(subject=mailing.subject, template="mailings/mails/mailing", facts=facts)
 
 
 def write_preview(*, mailing: Mailing) -> Letter:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from mailings.composing import STOP, describe_object
 from mailings.models import StockWish
 from products.models import Product, Variant
 from products.offers import choose_offer, make_offers
-from stories.letters import Letter, absolute, inline_style, squeeze
+from stories.letters import Letter, absolute, compose_letter
 
 
 class _Bare:
@@ -48,6 +48,11 @@ def write_reminder(*, cart: Cart, now: datetime) -> Letter | None:
         return _write("reminder", _("Still in your cart"), {"objects": objects, "cart": absolute("/cart/")})
 
 
+def find_obtainable() -> QuerySet[Variant]:
+    """What such letters speak of: a shopper can see it, and there is a piece."""
+    return Variant.objects.on_sale().filter(stock__on_hand__gt=F("stock__reserved"))
+
+
 def _describe(things: Sequence[_Owns], now: datetime) -> list[dict[str, Any]]:
     """What of it can be bought, in its order."""
     ids = {thing.variant.product_id for thing in things}
@@ -65,15 +70,11 @@ def _describe(things: Sequence[_Owns], now: datetime) -> list[dict[str, Any]]:
 
 
 def _write(name: str, subject: str, facts: dict[str, Any]) -> Letter:
-    context = {
+    facts = {
         **facts,
         "subject": subject,
         "site_name": settings.WAGTAIL_SITE_NAME,
         "home": absolute("/"),
         "stop": STOP,
     }
-    return Letter(
-        subject=subject,
-        html=inline_style(render_to_string(f"mailings/mails/{name}.html", context)),
-        text=squeeze(render_to_string(f"mailings/mails/{name}.txt", context)),
-    )
+    return compose_letter(subject=subject, template=f"mailings/mails/{name}", facts=facts)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
 from mailings.models import Mailing, MailingRecipient
+from mailings.unsent import take_letters_back
 from stories.waking import wake_after_commit
 
 SWEEP = "mailings.sweep"
@@ -53,9 +54,7 @@ def resume(*, mailing: Mailing) -> None:
 def stop(*, mailing: Mailing, now: datetime) -> None:
     """For good: whoever has not got it does not get it. Raises CannotDo."""
     _step(mailing, {Status.SENDING, Status.PAUSED}, status=Status.STOPPED, finished_at=now)
-    Email.objects.filter(
-        mailing_recipient__mailing=mailing, status__in=[STATUS.queued, STATUS.requeued]
-    ).delete()
+    take_letters_back(emails=Email.objects.filter(mailing_recipient__mailing=mailing))
     unsent = mailing.recipients.filter(state=State.WAITING) | mailing.recipients.filter(
         state=State.QUEUED, email=None
     )

@@ -20,7 +20,7 @@ _READ = signing.Signer(salt="mailings.read")
 
 
 class BadLink(Exception):
-    """Nobody here has signed it, or the mailing is gone."""
+    """Nobody here has signed it, or what it names is gone."""
 
 
 class Links(Protocol):
@@ -70,7 +70,7 @@ def mark(*, url: str, mailing: Mailing) -> str:
 
 def follow(*, token: str, is_counted: bool) -> str:
     """Where the link leads. Raises BadLink."""
-    link = MailingLink.objects.filter(pk=_read(_LINK, token)).first()
+    link = MailingLink.objects.filter(pk=read_signed(signer=_LINK, token=token)).first()
     if link is None:
         raise BadLink
     if is_counted:
@@ -84,7 +84,9 @@ def read_url(*, mailing: Mailing) -> str:
 
 def find_read(*, token: str, is_counted: bool) -> Mailing:
     """The mailing, once it was begun. Raises BadLink."""
-    mailing = Mailing.objects.filter(pk=_read(_READ, token), started_at__isnull=False).first()
+    mailing = Mailing.objects.filter(
+        pk=read_signed(signer=_READ, token=token), started_at__isnull=False
+    ).first()
     if mailing is None:
         raise BadLink
     if is_counted:
@@ -92,7 +94,8 @@ def find_read(*, token: str, is_counted: bool) -> Mailing:
     return mailing
 
 
-def _read(signer: signing.Signer, token: str) -> int:
+def read_signed(*, signer: signing.Signer, token: str) -> int:
+    """The number of a row. Raises BadLink."""
     try:
         return int(signer.unsign(token))
     except (signing.BadSignature, ValueError) as altered:

@@ -15,7 +15,7 @@ from django.db import transaction
 from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
 
 from accounts.models import Consent, User
-from accounts.news_links import stop_headers
+from accounts.news_links import stop_url
 from checkout.outbox import due, fresh_message_id
 from mailings.audiences import find_consenting
 from mailings.composing import STOP, write_mailing
@@ -23,6 +23,7 @@ from mailings.links import CountedLinks
 from mailings.models import Mailing, MailingRecipient
 from stories.letters import Letter
 
+from stories.one_click import stop_headers
 BATCH = 200
 MINUTE = timedelta(minutes=1)
 State = MailingRecipient.State
@@ -89,14 +90,14 @@ def _write(mailing: Mailing, rows: list[tuple[MailingRecipient, User]], now: dat
 
 def write_email(*, user: User, subject: str, template: EmailTemplate) -> Email:
     """To one reader, not saved yet."""
-    heads = stop_headers(user=user, kind=Consent.Kind.MARKETING_MAIL)
+    stop = stop_url(user=user, kind=Consent.Kind.MARKETING_MAIL)
     return Email(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[user.email],
         subject=subject,
         template=template,
-        context={"stop": heads["List-Unsubscribe"].strip("<>")},
-        headers={**heads, **MANY},
+        context={"stop": stop},
+        headers={**stop_headers(link=stop), **MANY},
         message_id=fresh_message_id(),
         status=STATUS.queued,
         priority=PRIORITY.low,

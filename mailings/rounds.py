@@ -25,6 +25,8 @@ ROUND = timedelta(seconds=10)
 
 # Who may still get theirs is asked for so many, seconds before: by far the dearest question about a letter.
 ASKED_AT_ONCE = 20
+# Of it for writing down who gets a mailing that has begun: the others go on meanwhile.
+FILLING = timedelta(seconds=5)
 
 Clock = Callable[[], datetime]
 
@@ -102,8 +104,7 @@ def go_round(*, clock: Clock) -> Round | None:
     sender = _Sender(clock, end=started + ROUND)
     try:
         begin_scheduled(now=started)
-        for mailing in Mailing.objects.sending().filter(filled_at=None).order_by("pk"):
-            fill_recipients(mailing=mailing, now=clock())
+        _fill(clock, end=started + FILLING)
         while sender.has_time:
             written = _queue_some(sender)
             if not (sender.hand_over() or written):
@@ -133,6 +134,11 @@ def _queue_some(sender: _Sender) -> bool:
     room = room_for_more(now=sender.clock())
     for mailing in Mailing.objects.sending().order_by("started_at", "pk"):
         queued = queue_batch(mailing_id=mailing.pk, now=sender.clock(), limit=room) if room else None
+def _fill(clock: Clock, *, end: datetime) -> None:
+    for mailing in Mailing.objects.sending().filter(filled_at=None).order_by("started_at", "pk"):
+        fill_recipients(mailing=mailing, now=clock(), has_time=lambda: clock() < end)
+
+
         if queued is not None:
             sender.done.queued += queued.written
             sender.done.skipped += queued.skipped

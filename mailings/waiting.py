@@ -20,8 +20,10 @@ from accounts.models import Consent, User
 from mailings import wishes
 from mailings.forms import NewsLanguageForm
 from mailings.languages import choose_news_language, news_language_of
+from mailings.links import BadLink
 from stories.answers import see_other
 from stories.forgery import same_origin_form
+from stories.one_click import is_mail_program
 
 
 # The page that this is posted from is the same for everybody.
@@ -77,10 +79,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             wishes.stop(token=token)
-            if "List-Unsubscribe" not in request.POST:
+            if not is_mail_program(request):
                 return see_other(request.path)
         return render(request, "mailings/wish_stop.html", {"is_waiting": wishes.is_waiting(token=token)})
-    except wishes.BadLink as altered:
+    except BadLink as altered:
         raise Http404 from altered
 
 

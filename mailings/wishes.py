@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from post_office.models import STATUS, Email
+from post_office.models import Email
 
 from accounts.models import User
+from mailings.links import read_signed
 from mailings.models import StockWish
+from mailings.unsent import take_letters_back
 from products.models import Variant
 
 _STOP = signing.Signer(salt="mailings.wishes")
@@ -24,19 +26,20 @@ class NotOffered(Exception):
         super().__init__(_("This object is not in the shop any more."))
 
 
-class BadLink(Exception):
-    """Nobody here has signed it."""
-
-
+@transaction.atomic
 def wish_for(*, user: User, sku: str, now: datetime) -> StockWish:
-    """Asked for again, it is told again. Raises NotOffered."""
+    """Asked for again, it is told again, and a letter that has not gone out does not: what it says may be over. Raises NotOffered."""
     variant = Variant.objects.on_sale().filter(sku=sku).first()
     if variant is None:
         raise NotOffered
-    wish, is_new = StockWish.objects.get_or_create(user=user, variant=variant, defaults={"created_at": now})
-    if not is_new and wish.told_at is not None:
-        StockWish.objects.filter(pk=wish.pk).update(created_at=now, told_at=None, email=None)
-    return wish
+    wish, _is_new = StockWish.objects.get_or_create(user=user, variant=variant, defaults={"created_at": now})
+    told = StockWish.objects.select_for_update().filter(pk=wish.pk, told_at__isnull=False).first()
+    if told is None:
+        return wish
+    take_letters_back(emails=Email.objects.filter(stock_wish=told))
+    told.created_at, told.told_at, told.email = now, None, None
+    told.save(update_fields=["created_at", "told_at", "email"])
+    return told
 
 
 def find_address(*, sku: str) -> str | None:
@@ -63,22 +66,19 @@ def stop_link(*, wish: StockWish) -> str:
 
 def is_waiting(*, token: str) -> bool:
     """Raises BadLink."""
-    return StockWish.objects.filter(pk=_read(token)).exists()
+    return _find(token).exists()
 
 
 @transaction.atomic
 def stop(*, token: str) -> None:
     """A second time changes nothing. Raises BadLink."""
-    _forget(StockWish.objects.filter(pk=_read(token)))
+    _forget(_find(token))
 
 
 def _forget(wishes: QuerySet[StockWish]) -> bool:
-    Email.objects.filter(stock_wish__in=wishes, status__in=[STATUS.queued, STATUS.requeued]).delete()
+    take_letters_back(emails=Email.objects.filter(stock_wish__in=wishes))
     return bool(wishes.delete()[0])
 
 
-def _read(token: str) -> int:
-    try:
-        return int(_STOP.unsign(token))
-    except (signing.BadSignature, ValueError) as altered:
-        raise BadLink from altered
+def _find(token: str) -> QuerySet[StockWish]:
+    return StockWish.objects.filter(pk=read_signed(signer=_STOP, token=token))

@@ -1,9 +1,12 @@
 """What all letters of the house are made of: HTML with its style inlined, plain text, and links that begin with SITE_URL."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import css_inline
 from django.conf import settings
+from django.template.loader import render_to_string
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
@@ -13,6 +16,16 @@ class Letter:
     subject: str
     html: str
     text: str
+
+
+def compose_letter(*, subject: str, template: str, facts: Mapping[str, Any]) -> Letter:
+    """The letter of `template`.html and `template`.txt, in the language of the moment."""
+    context = dict(facts)
+    return Letter(
+        subject=subject,
+        html=inline_style(render_to_string(f"{template}.html", context)),
+        text=squeeze(render_to_string(f"{template}.txt", context)),
+    )
 
 
 def absolute(path: str) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.news_links import BadLink, stop_news, wants_news
 from stories.answers import see_other
+from stories.one_click import is_mail_program
 
 
 # A mail program has neither a cookie nor a page to post from: that it knows the signed link is its proof.
@@ -19,7 +20,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             stop_news(token=token, now=timezone.now())
-            if "List-Unsubscribe" not in request.POST:
+            if not is_mail_program(request):
                 return see_other(request.path)
         return render(request, "accounts/news_stop.html", {"wants_news": wants_news(token=token)})
     except BadLink as altered:

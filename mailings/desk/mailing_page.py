@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
@@ -20,10 +21,9 @@ from mailings.composing import write_preview
 from mailings.forms import ScheduleForm
 from mailings.life import CannotDo
 from mailings.models import Mailing
-from mailings.results import read_results, read_sales
+from mailings.results import read_progress, read_results, read_sales
 from mailings.trying import send_test
 
-REFRESH_SECONDS = "5"
 Status = Mailing.Status
 
 
@@ -31,6 +31,17 @@ Status = Mailing.Status
 @require_safe
 def show(request: HttpRequest, mailing_id: int) -> HttpResponse:
     return _page(request, get_object_or_404(Mailing, pk=mailing_id), ScheduleForm())
+
+
+@permission_required("mailings.view_mailing")
+@require_safe
+def progress(request: HttpRequest, mailing_id: int) -> HttpResponse:
+    """How far it is; its whole page is shown anew once it is not being sent any more."""
+    mailing = get_object_or_404(Mailing, pk=mailing_id)
+    if mailing.status != Status.SENDING:
+        return HttpResponseClientRefresh()
+    context = {"mailing": mailing, "progress": read_progress(mailing=mailing)}
+    return render(request, "mailings/admin/progress.html", context)
 
 
 @permission_required("mailings.view_mailing")
@@ -85,10 +96,7 @@ def _page(request: HttpRequest, mailing: Mailing, form: ScheduleForm) -> HttpRes
         "results": None if is_open else read_results(mailing=mailing),
         "sales": read_sales(campaign=mailing.campaign) if mailing.campaign and not is_open else None,
     }
-    response = render(request, "mailings/admin/mailing.html", context)
-    if mailing.status == Status.SENDING:
-        response["Refresh"] = REFRESH_SECONDS
-    return response
+    return render(request, "mailings/admin/mailing.html", context)
 
 
 def _test(mailing: Mailing, request: HttpRequest) -> str:

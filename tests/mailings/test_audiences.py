@@ -10,6 +10,7 @@ from accounts.models import Consent
 from checkout.models import Order
 from mailings.audiences import fill_recipients, find_audience
 from mailings.bounces import note_bounce
+from mailings.life import stop
 from mailings.models import Mailing, NewsLanguage
 from tests.factories.checkout import placed_order
 from tests.factories.mailings import NEWS, NOW, begun, draft, reader
@@ -104,13 +105,21 @@ def test_it_is_filled_once_however_often(django_assert_num_queries):
     for _ in range(3):
         reader()
     mailing = begun()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         fill_recipients(mailing=mailing, now=NOW)
     reader()
     fill_recipients(mailing=mailing, now=NOW + timedelta(days=1))
-    assert mailing.recipients.count() == 4
+    assert mailing.recipients.count() == 3
     mailing.refresh_from_db()
     assert mailing.filled_at == NOW
+
+
+def test_stopped_meanwhile_it_gets_no_more():
+    reader()
+    mailing = begun()
+    stop(mailing=Mailing.objects.get(), now=NOW)
+    fill_recipients(mailing=mailing, now=NOW)
+    assert mailing.recipients.count() == 0
 
 
 def test_everybody_is_counted_in_one_query(django_assert_num_queries):

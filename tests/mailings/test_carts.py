@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.consents import withdraw_consent
 from checkout.models import CartLine
+from mailings import carts
 from mailings.carts import remind_of_carts
 from mailings.models import CartReminder
 from mailings.rounds import go_round
+from products.models import StockRecord
 from tests.factories.checkout import filled_cart, order_cart
 from tests.factories.mailings import NEWS, NOW, reader
 from tests.factories.museum import museum
@@ -79,9 +82,9 @@ def test_not_when_they_changed_their_mind_or_the_cart_is_closed(clock):
     assert (mail.outbox, CartReminder.objects.count()) == ([], 2)
 
 
-def test_nothing_in_it_can_be_bought(clock):
-    user = reader()
-    cart = filled_cart(stocked_variant(), user=user)
-    CartLine.objects.update(updated_at=NOW - timedelta(hours=25))
-    cart.lines.get().variant.product.unpublish()
-    assert remind_of_carts(now=NOW) == 0
+def test_nobody_waits_behind_carts_of_which_nothing_can_be_bought(monkeypatch):
+    monkeypatch.setattr(carts, "AT_ONCE", 1)
+    hidden, gone, there = left(), left(), left()
+    hidden.lines.get().variant.product.unpublish()
+    StockRecord.objects.filter(variant__cart_lines__cart=gone).update(reserved=F("on_hand"))
+    assert (remind_of_carts(now=NOW), CartReminder.objects.get().cart) == (1, there)

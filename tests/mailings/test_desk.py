@@ -125,9 +125,17 @@ class TestSteps:
         press(client, mailing, "take-back")
         assert mailing.status == "draft"
 
-    def test_the_page_follows_while_it_is_sent(self, client, marketer):
-        assert client.get(reverse("mailing", args=[begun().pk]))["Refresh"] == "5"
-        assert "Refresh" not in client.get(reverse("mailing", args=[draft().pk])).headers
+    def test_the_page_follows_while_it_is_sent(self, client, marketer, django_assert_num_queries):
+        mailing = begun()
+        reader()
+        fill_recipients(mailing=mailing, now=NOW)
+        part = page_of(client, mailing).select_one("[data-hx-trigger='every 5s']")
+        with django_assert_num_queries(7):
+            shown = client.get(part["data-hx-get"])
+        assert BeautifulSoup(shown.content, "html.parser").select_one("div") == part
+        press(client, mailing, "pause")
+        assert client.get(part["data-hx-get"])["HX-Refresh"] == "true"
+        assert page_of(client, mailing).select("[data-hx-get]") == []
 
 
 class TestResults:

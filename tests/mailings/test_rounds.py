@@ -9,6 +9,7 @@ from post_office.models import Email, EmailTemplate
 from accounts.consents import withdraw_consent
 from checkout.outbox import CLAIM, find_due_emails, send_email
 from checkout.tasks import sweep_mail
+from mailings import audiences, rounds
 from mailings.audiences import fill_recipients
 from mailings.life import CannotDo, pause, resume, schedule, send_now, stop, take_back
 from mailings.models import Mailing, SendersTurn
@@ -44,6 +45,22 @@ class TestARound:
         assert sorted(message.to[0] for message in mail.outbox) == sorted(user.email for user in people)
         mailing.refresh_from_db()
         assert (mailing.status, states(mailing)) == ("sent", {"sent": 3})
+
+    def test_many_are_written_down_over_some_rounds(self, clock, monkeypatch):
+        """Two of five in each: time is up at the second look."""
+        monkeypatch.setattr(audiences, "AT_ONCE", 2)
+        monkeypatch.setattr(rounds, "FILLING", timedelta(milliseconds=3))
+        *_others, last = [reader() for _ in range(5)]
+        mailing, sent = begun(), []
+        for number in range(3):
+            if number == 2:
+                withdraw_consent(user=last, kind=NEWS, now=clock())
+            sent.append(go_round(clock=clock).sent)
+            mailing.refresh_from_db()
+            sent.append(mailing.status)
+            clock.pass_by(seconds=15)
+        assert sent == [2, "sending", 2, "sending", 0, "sent"]
+        assert len({message.to[0] for message in mail.outbox}) == mailing.recipients.count() == 4
 
     def test_one_text_for_all_and_a_link_for_each(self, clock):
         first, second = reader(), reader()

@@ -93,13 +93,20 @@ class TestTelling:
         assert sold_out.product.get_absolute_url() in message.body
         assert message.extra_headers["List-Unsubscribe"].strip("<>") in message.body
 
-    def test_asked_for_again_it_is_told_again(self, clock, sold_out):
+    @pytest.mark.parametrize(("has_gone_out", "letters"), [(True, 2), (False, 1)])
+    def test_asked_for_again_it_is_told_again(self, clock, sold_out, has_gone_out, letters):
+        """A letter that has not gone out is not waited for: what it says may be over."""
         user = reader()
         wish_for(user=user, sku="SOAP-1", now=NOW)
         receive(sold_out)
         tell_restocked(now=clock())
-        wish_for(user=user, sku="SOAP-1", now=clock())
+        if has_gone_out:
+            go_round(clock=clock)
+        again = wish_for(user=user, sku="SOAP-1", now=clock())
+        assert (again.told_at, Email.objects.count()) == (None, letters - 1)
         assert tell_restocked(now=clock()) == 1
+        go_round(clock=clock)
+        assert [message.to for message in mail.outbox] == [[user.email]] * letters
 
     def test_whoever_closed_the_account_meanwhile_gets_nothing(self, clock, sold_out):
         user = reader()

@@ -13,8 +13,8 @@ from mailings.rounds import Round, go_round
 class Command(BaseCommand):
     help = (
         "Does what beat does for mailings: writes to who waits for an object that is back and to who left a cart, "
-        "begins what is scheduled for now, sends for some seconds as many letters as MAILINGS_PER_MINUTE allows, and "
-        "forgets the letters of a week ago. Sends nothing when somebody else is at it."
+        "begins what is scheduled for now, writes down its readers, sends for some seconds as many letters as "
+        "MAILINGS_PER_MINUTE allows, and forgets the letters of a week ago. Sends nothing when somebody else is at it."
     )
 
     def add_arguments(self, parser):
