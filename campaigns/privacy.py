@@ -1,22 +1,15 @@
-"""A redemption names its customer by a key alone; of somebody erased it names nobody any more."""
+"""A redemption names its customer by a key alone; of somebody erased it names nobody any more.
+
+Nothing to export: codes stand on the orders that they were used for.
+"""
 
 from collections import Counter
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
 
 from accounts.privacy.person import Keeper, Person, register_keeper
 from campaigns.coupons import customer_key
 from campaigns.models import CouponCustomer, CouponRedemption
-
-
-def _export(person: Person) -> dict[str, Any]:
-    """Codes stand on the orders that they were used for."""
-    return {}
-
-
-def _find_obstacles(person: Person) -> list[str]:
-    return []
 
 
 def _erase(person: Person, now: datetime) -> Counter[str]:
@@ -30,4 +23,4 @@ def _erase(person: Person, now: datetime) -> Counter[str]:
     return +rows
 
 
-register_keeper(Keeper(name="campaigns", export=_export, find_obstacles=_find_obstacles, erase=_erase))
+register_keeper(Keeper(name="campaigns", erase=_erase))

@@ -48,10 +48,6 @@ def _wishes(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def _find_obstacles(person: Person) -> list[str]:
-    return []
-
-
 def _erase(person: Person, now: datetime) -> Counter[str]:
     rows = Counter({Bounce._meta.db_table: Bounce.objects.filter(address__in=_addresses(person)).delete()[0]})
     user = person.user
@@ -75,4 +71,4 @@ def _addresses(person: Person) -> set[str]:
     return {*person.mailboxes, *person.emails, *(mailbox.email for mailbox in person.held)}
 
 
-register_keeper(Keeper(name="mailings", export=_export, find_obstacles=_find_obstacles, erase=_erase))
+register_keeper(Keeper(name="mailings", export=_export, erase=_erase))

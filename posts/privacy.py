@@ -30,10 +30,6 @@ def _written(model, user: User, *fields: str) -> list[dict[str, Any]]:
     return list(model.objects.filter(author=user).order_by("pk").values(*fields, *STATE))
 
 
-def _find_obstacles(person: Person) -> list[str]:
-    return []
-
-
 def _erase(person: Person, now: datetime) -> Counter[str]:
     """Their texts go. What they wrote for the house stays the house's, without their names."""
     if person.user is None:
@@ -64,4 +60,4 @@ def _redacted(items: QuerySet, fields: list[str], known: Collection[str]) -> Cou
     return +Counter({items.model._meta.db_table: len(changed)})
 
 
-register_keeper(Keeper(name="posts", export=_export, find_obstacles=_find_obstacles, erase=_erase))
+register_keeper(Keeper(name="posts", export=_export, erase=_erase))

@@ -1,21 +1,11 @@
-"""What readers typed is nobody's, but may name somebody: it goes with whoever it names."""
+"""Who typed something is not kept. What was typed may name somebody, and goes with whoever it names."""
 
 from collections import Counter
 from datetime import datetime
-from typing import Any
 
 from accounts.privacy.person import Keeper, Person, register_keeper
 from accounts.privacy.redaction import redact
 from search.models import AskedText, OpenedResult
-
-
-def _export(person: Person) -> dict[str, Any]:
-    """Who typed something is not kept."""
-    return {}
-
-
-def _find_obstacles(person: Person) -> list[str]:
-    return []
 
 
 def _erase(person: Person, now: datetime) -> Counter[str]:
@@ -28,4 +18,4 @@ def _erase(person: Person, now: datetime) -> Counter[str]:
     return rows
 
 
-register_keeper(Keeper(name="search", export=_export, find_obstacles=_find_obstacles, erase=_erase))
+register_keeper(Keeper(name="search", erase=_erase))

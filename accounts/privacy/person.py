@@ -56,18 +56,26 @@ class Person:
     neutral_email: str = field(default_factory=lambda: f"erased-{secrets.token_hex(8)}@erased.invalid")
 
 
+def _export_nothing(person: Person) -> dict[str, Any]:
+    return {}
+
+
+def _find_no_obstacles(person: Person) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class Keeper:
-    """What one app keeps about people.
+    """What one app keeps about people; of some there is nothing to export, or nothing that could stand in the way.
 
     `find_obstacles` also locks whatever could become one before the transaction ends. `erase` returns how many rows
     of which table it changed or deleted.
     """
 
     name: str
-    export: Callable[[Person], dict[str, Any]]
-    find_obstacles: Callable[[Person], list[str]]
     erase: Callable[[Person, datetime], Counter[str]]
+    export: Callable[[Person], dict[str, Any]] = _export_nothing
+    find_obstacles: Callable[[Person], list[str]] = _find_no_obstacles
 
 
 @dataclass(frozen=True)
