@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from campaigns.models.campaign import Campaign
+from campaigns.models.dates import ENDS_AFTER_START, refuse_early_end, runs_at
 from stories.models import MuseumImage, TimeStamped
 from stories.picture_sizes import WIDE_FILTERS
 
@@ -18,8 +19,7 @@ class AdvertSlotQuerySet(models.QuerySet):
     def showing(self, now):
         """Active slots whose time `now` is and that lead somewhere, in the marketer's order."""
         return self.filter(
-            Q(starts_at=None) | Q(starts_at__lte=now),
-            Q(ends_at=None) | Q(ends_at__gt=now),
+            runs_at(now),
             Q(page=None) | Q(page__live=True),
             Q(campaign=None) | Q(campaign__in=Campaign.objects.running(now).values("pk")),
             is_active=True,
@@ -94,12 +94,7 @@ class AdvertSlot(TimeStamped):
     class Meta:
         verbose_name = _("advert")
         verbose_name_plural = _("adverts")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
-                name="advert_ends_after_start",
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=ENDS_AFTER_START, name="advert_ends_after_start")]
 
     def __str__(self):
         return self.title
@@ -109,8 +104,8 @@ class AdvertSlot(TimeStamped):
             raise ValidationError({"url": _("Choose a page or type a path: exactly one of the two.")})
         if self.url and (not path_on_this_site.fullmatch(self.url)):
             raise ValidationError({"url": _("Type a path on this site; it starts with one slash.")})
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": _("It has to end after it starts.")})
+        if wrong := refuse_early_end(self):
+            raise ValidationError(wrong)
 
     @property
     def link(self) -> str:

@@ -1,12 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from campaigns.models.dates import ENDS_AFTER_START, refuse_early_end, runs_at
+from products.models.money import money_field
 from products.prices import ensure_valid_price
 from stories.models import KeepsColumnsApart, TimeStamped
 
@@ -33,9 +35,7 @@ def refuse_fractions(instance: models.Model, *fields: str) -> dict[str, list[str
 
 class CampaignQuerySet(models.QuerySet):
     def running(self, now):
-        return self.filter(
-            Q(starts_at=None) | Q(starts_at__lte=now), Q(ends_at=None) | Q(ends_at__gt=now), stopped_at=None
-        )
+        return self.filter(runs_at(now), stopped_at=None)
 
 
 class Campaign(KeepsColumnsApart, TimeStamped, ClusterableModel):
@@ -100,10 +100,7 @@ class Campaign(KeepsColumnsApart, TimeStamped, ClusterableModel):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
-                name="campaign_ends_after_start",
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="campaign_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(percent=None) | Q(percent__gt=0, percent__lt=100),
                 name="campaign_percent_in_range",
@@ -127,9 +124,7 @@ class Campaign(KeepsColumnsApart, TimeStamped, ClusterableModel):
         return self.State.PLANNED if self.starts_at and self.starts_at > now else self.State.RUNNING
 
     def clean(self):
-        wrong = {}
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            wrong["ends_at"] = _("It has to end after it starts.")
+        wrong = refuse_early_end(self)
         if self.percent is not None and not 0 < self.percent < 100:
             wrong["percent"] = _("Type more than 0 and less than 100 percent.")
         if self.limit_redemptions is not None and self.limit_redemptions < self.redeemed:
@@ -155,10 +150,8 @@ class CampaignProduct(Orderable):
         on_delete=models.CASCADE,
         related_name="campaign_links",
     )
-    price = models.DecimalField(
+    price = money_field(
         _("campaign price"),
-        max_digits=12,
-        decimal_places=2,
         null=True,
         blank=True,
         help_text=_("For every variant that is dearer; empty for the campaign's percentage."),

@@ -1,13 +1,15 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 
 from campaigns.models.campaign import refuse_fractions
+from campaigns.models.dates import ENDS_AFTER_START, refuse_early_end, runs_at
+from products.models.money import money_field
 from stories.models import KeepsColumnsApart, TimeStamped
 
 code_format = RegexValidator(
@@ -15,24 +17,11 @@ code_format = RegexValidator(
 )
 
 
-def money_field(label, **kwargs):
-    return models.DecimalField(label, max_digits=12, decimal_places=2, **kwargs)
-
-
 class CouponQuerySet(models.QuerySet):
     def running(self, now):
         """Active, within its dates and those of its campaign, which nobody has stopped."""
-        campaign = Q(campaign=None) | (
-            Q(campaign__stopped_at=None)
-            & (Q(campaign__starts_at=None) | Q(campaign__starts_at__lte=now))
-            & (Q(campaign__ends_at=None) | Q(campaign__ends_at__gt=now))
-        )
-        return self.filter(
-            campaign,
-            Q(starts_at=None) | Q(starts_at__lte=now),
-            Q(ends_at=None) | Q(ends_at__gt=now),
-            is_active=True,
-        )
+        campaign = Q(campaign=None) | Q(campaign__stopped_at=None) & runs_at(now, of="campaign__")
+        return self.filter(campaign, runs_at(now), is_active=True)
 
 
 class Coupon(KeepsColumnsApart, TimeStamped, ClusterableModel):
@@ -129,17 +118,14 @@ class Coupon(KeepsColumnsApart, TimeStamped, ClusterableModel):
                 | Q(kind="shipping", amount=None, percent=None),
                 name="coupon_worth_fits_kind",
             ),
-            models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
-                name="coupon_ends_after_start",
-            ),
+            models.CheckConstraint(condition=ENDS_AFTER_START, name="coupon_ends_after_start"),
         ]
 
     def __str__(self):
         return self.code
 
     def clean(self):
-        wrong = {}
+        wrong = refuse_early_end(self)
         if self.kind == self.Kind.PERCENT and not self.percent:
             wrong["percent"] = _("Type how many percent.")
         if self.kind == self.Kind.AMOUNT and not self.amount:
@@ -148,8 +134,6 @@ class Coupon(KeepsColumnsApart, TimeStamped, ClusterableModel):
             wrong["percent"] = _("Only a coupon by percent has one.")
         if self.kind != self.Kind.AMOUNT and self.amount is not None:
             wrong["amount"] = _("Only a coupon by amount has one.")
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            wrong["ends_at"] = _("It has to end after it starts.")
         if self.limit_total is not None and self.limit_total < self.redeemed:
             wrong["limit_total"] = _("It was redeemed %(times)s times already.") % {"times": self.redeemed}
         wrong |= refuse_fractions(self, "amount", "minimum") | self._refuse_another_name()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from checkout.models.payment import Payment
+from products.models.money import money_field
 
 
 class OrderStatus(models.TextChoices):
@@ -20,10 +21,6 @@ class OrderStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     PARTIALLY_REFUNDED = "partially_refunded", _("Partially refunded")
     REFUNDED = "refunded", _("Refunded")
-
-
-def money_field(label, **kwargs):
-    return models.DecimalField(label, max_digits=12, decimal_places=2, **kwargs)
 
 
 class OrderQuerySet(models.QuerySet):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from products.models.money import money_field
 from products.models.stock import lapsed_pieces_of
 
 sku_format = RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("Use capital letters, digits and hyphens."))
@@ -61,17 +62,9 @@ class Variant(Orderable):
         blank=True,
         help_text=_('Option values, like {"colour": "Indigo", "size": "M"}'),
     )
-    price = models.DecimalField(
-        _("price"),
-        max_digits=12,
-        decimal_places=2,
-        validators=[MinValueValidator(0)],
-        help_text=_("Tax included."),
-    )
-    compare_at_price = models.DecimalField(
+    price = money_field(_("price"), validators=[MinValueValidator(0)], help_text=_("Tax included."))
+    compare_at_price = money_field(
         _("compare-at price"),
-        max_digits=12,
-        decimal_places=2,
         null=True,
         blank=True,
         help_text=_("The former price, printed struck through; higher than the price."),
