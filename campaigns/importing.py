@@ -5,11 +5,9 @@ one that is not named is left as it is.
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -21,10 +19,8 @@ from products.importing.entries import Reader
 from products.importing.faults import Faults
 from products.importing.sections import Section
 from products.importing.tally import Tally
-from products.prices import ensure_valid_price
 
 LONGEST_CODE = 40
-MOST = 10**10
 
 
 @dataclass(frozen=True)
@@ -41,28 +37,10 @@ class CouponEntry:
 
 class CouponReader(Reader):
     def number(self, field: str) -> Decimal | None:
-        value = self.value(field)
-        if value is None:
-            return None
-        try:
-            if isinstance(value, bool) or not str(value).isascii():
-                raise InvalidOperation
-            number = Decimal(str(value).strip())
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite() and 0 <= number < MOST:
-            return number
-        self.fault(field, _('must be a number like "10"'))
-        return None
+        return self.decimal(field, told=_('must be a number like "10"'), least=0)
 
     def money(self, field: str) -> Decimal | None:
-        amount = self.number(field)
-        try:
-            if amount is not None:
-                ensure_valid_price(amount=amount, is_free=True)
-        except ValidationError as error:
-            self.fault(field, error.messages[0])
-        return amount
+        return self.payable(field, self.number(field), is_free=True)
 
     def moment(self, field: str) -> datetime | None:
         text = self.text(field)
@@ -80,9 +58,7 @@ class CouponReader(Reader):
 
 def read_coupon(data: Any, place: str, faults: Faults) -> CouponEntry:
     entry = CouponReader(data, place, faults)
-    currency = entry.text("currency")
-    if currency is not None and currency != settings.SHOP_CURRENCY:
-        entry.fault("currency", _("must be %(currency)s") % {"currency": settings.SHOP_CURRENCY})
+    entry.currency("currency")
     fields: dict[str, Any] = {
         "kind": entry.text("kind"),
         "percent": entry.number("percent"),

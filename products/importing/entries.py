@@ -16,6 +16,7 @@ from products.models.variant import sku_format
 from products.prices import ensure_valid_price
 
 MOST = 1_000_000_000
+MOST_MONEY = 10**10
 
 
 @dataclass(frozen=True)
@@ -124,24 +125,38 @@ class Reader:
             return None
         return int(digits)
 
-    def price(self, field: str, *, is_free: bool) -> Any:
-        value = self.value(field, required=True)
+    def decimal(
+        self, field: str, *, told: str, least: int | None = None, required: bool = False
+    ) -> Decimal | None:
+        """`told` is what is said of something that is no number, less than `least`, or too much."""
+        value = self.value(field, required=required)
         if value is None:
             return None
+        number = _parse_decimal(value)
+        if number.is_finite() and abs(number) < MOST_MONEY and (least is None or number >= least):
+            return number
+        self.fault(field, told)
+        return None
+
+    def payable(self, field: str, amount: Decimal | None, *, is_free: bool) -> Decimal | None:
+        """`amount`, when the currency has it; 0 only where something may be free."""
         try:
-            if isinstance(value, bool) or not str(value).isascii():
-                raise InvalidOperation
-            amount = Decimal(str(value).strip())
-            if not amount.is_finite() or abs(amount) >= 10**10:
-                raise InvalidOperation
-            ensure_valid_price(amount=amount, is_free=is_free)
-        except InvalidOperation:
-            self.fault(field, _('must be an amount like "12000"'))
-            return None
+            if amount is not None:
+                ensure_valid_price(amount=amount, is_free=is_free)
         except ValidationError as error:
             self.fault(field, error.messages[0])
             return None
         return amount
+
+    def price(self, field: str, *, is_free: bool) -> Any:
+        amount = self.decimal(field, told=_('must be an amount like "12000"'), required=True)
+        return self.payable(field, amount, is_free=is_free)
+
+    def currency(self, field: str) -> None:
+        """Only the shop's may stand there."""
+        named = self.text(field)
+        if named is not None and named != settings.SHOP_CURRENCY:
+            self.fault(field, _("must be %(currency)s") % {"currency": settings.SHOP_CURRENCY})
 
     def texts(self, field: str, *, longest: int) -> list[str] | None:
         value = self.value(field)
@@ -166,6 +181,16 @@ class Reader:
             self.fault(field, _("the values may have 200 characters in all"))
             return None
         return dict(value)
+
+
+def _parse_decimal(value: Any) -> Decimal:
+    """Not a number for whatever is none in the digits of the keyboard."""
+    if isinstance(value, bool) or not str(value).isascii():
+        return Decimal("NaN")
+    try:
+        return Decimal(str(value).strip())
+    except InvalidOperation:
+        return Decimal("NaN")
 
 
 http_address = URLValidator(
@@ -223,9 +248,7 @@ def read_product(data: Any, place: str, faults: Faults) -> ProductEntry:
 
 def _read_variant(data: Any, place: str, faults: Faults, field: str) -> VariantEntry:
     entry = Reader(data, place, faults, prefix=f"{field}.")
-    currency = entry.text("currency")
-    if currency is not None and currency != settings.SHOP_CURRENCY:
-        entry.fault("currency", _("must be %(currency)s") % {"currency": settings.SHOP_CURRENCY})
+    entry.currency("currency")
     return VariantEntry(
         field=field,
         sku=entry.checked("sku", sku_format, longest=64, required=True),
