@@ -16,9 +16,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.discounts import percent_of, share_out
+from campaigns.discounts import share_out
 from campaigns.models import Campaign, Coupon, CouponCustomer, CouponRedemption
 from campaigns.models.coupon import CouponQuerySet
+from products.percentages import percent_of
 
 Kind = Coupon.Kind
 State = CouponRedemption.State
@@ -99,7 +100,7 @@ def apply_coupon(*, coupon: Coupon, goods: Iterable[Goods], unit: Decimal) -> Di
     if coupon.kind == Kind.SHIPPING:
         return Discount(coupon, is_shipping_free=True)
     if coupon.kind == Kind.PERCENT:
-        worth = percent_of(percent=coupon.percent or Decimal(0), goods=total, unit=unit)
+        worth = percent_of(percent=coupon.percent or Decimal(0), amount=total, unit=unit)
     else:
         worth = min(coupon.amount or Decimal(0), total)
     campaign = coupon.campaign
@@ -113,7 +114,7 @@ def redeem_coupon(
 ) -> CouponRedemption:
     """Counts it for an order, inside the transaction that places it. Raises CouponRefused, CouponExhausted."""
     _ensure_transaction()
-    _count(coupon, coupon.campaign_id, key, discount)
+    _count(coupon.pk, coupon.campaign_id, key, discount)
     # Its rows and its campaign's are ours from here on: what they say now holds until the end.
     if not Coupon.objects.running(now).filter(pk=coupon.pk).exists():
         raise CouponRefused
@@ -136,11 +137,11 @@ def redeem_again(*, order_number: str, now: datetime) -> int | None:
     """
     _ensure_transaction()
     released = CouponRedemption.objects.filter(order_number=order_number, state=State.RELEASED)
-    redemption = released.select_related("coupon").first()
+    redemption = released.first()
     if redemption is None:
         return None
     with transaction.atomic():
-        _count(redemption.coupon, redemption.campaign_id, redemption.customer_key, redemption.discount)
+        _count(redemption.coupon_id, redemption.campaign_id, redemption.customer_key, redemption.discount)
         released.update(state=State.ACTIVE, released_at=None, redeemed_at=now)
     return redemption.campaign_id
 
@@ -148,21 +149,19 @@ def redeem_again(*, order_number: str, now: datetime) -> int | None:
 def release_coupon(*, order_number: str, now: datetime) -> bool:
     """Somebody may redeem it again: the order has ended early. False without one, or when it was released before."""
     _ensure_transaction()
-    redemption = CouponRedemption.objects.select_related("coupon").filter(order_number=order_number).first()
+    redemption = CouponRedemption.objects.filter(order_number=order_number).first()
     if redemption is None:
         return False
     active = CouponRedemption.objects.filter(pk=redemption.pk, state=State.ACTIVE)
     if not active.update(state=State.RELEASED, released_at=now):
         return False
-    coupon = redemption.coupon
-    Coupon.objects.filter(pk=coupon.pk).update(redeemed=F("redeemed") - 1)
+    Coupon.objects.filter(pk=redemption.coupon_id).update(redeemed=F("redeemed") - 1)
     if redemption.campaign_id is not None:
         Campaign.objects.filter(pk=redemption.campaign_id).update(
             redeemed=F("redeemed") - 1, spent=F("spent") - redemption.discount
         )
-    CouponCustomer.objects.filter(coupon=coupon, customer_key=redemption.customer_key).update(
-        redeemed=F("redeemed") - 1
-    )
+    mine = CouponCustomer.objects.filter(coupon=redemption.coupon_id, customer_key=redemption.customer_key)
+    mine.update(redeemed=F("redeemed") - 1)
     return True
 
 
@@ -175,9 +174,9 @@ def _usable(coupons: CouponQuerySet, now: datetime, customer: str) -> Coupon:
     return found
 
 
-def _count(coupon: Coupon, campaign_id: int | None, key: str, discount: Decimal) -> None:
+def _count(coupon_id: int, campaign_id: int | None, key: str, discount: Decimal) -> None:
     """Once more, for everybody, its campaign and the customer. Raises CouponExhausted."""
-    rows = Coupon.objects.filter(pk=coupon.pk)
+    rows = Coupon.objects.filter(pk=coupon_id)
     _take_one(rows.filter(Q(limit_total=None) | Q(redeemed__lt=F("limit_total"))))
     if campaign_id is not None:
         campaigns = Campaign.objects.filter(
@@ -187,9 +186,9 @@ def _count(coupon: Coupon, campaign_id: int | None, key: str, discount: Decimal)
         )
         _take_one(campaigns, spent=F("spent") + discount)
     CouponCustomer.objects.bulk_create(
-        [CouponCustomer(coupon=coupon, customer_key=key)], ignore_conflicts=True
+        [CouponCustomer(coupon_id=coupon_id, customer_key=key)], ignore_conflicts=True
     )
-    mine = CouponCustomer.objects.filter(coupon=coupon, customer_key=key)
+    mine = CouponCustomer.objects.filter(coupon=coupon_id, customer_key=key)
     most = rows.values_list("limit_per_customer", flat=True).get()
     _take_one(mine if most is None else mine.filter(redeemed__lt=most))
 

@@ -16,8 +16,3 @@ def share_out(*, discount: Decimal, totals: Mapping[int, Decimal], unit: Decimal
         until = (discount * running / whole).quantize(unit, ROUND_HALF_UP) if whole else Decimal(0)
         shares[key], given = until - given, until
     return shares
-
-
-def percent_of(*, percent: Decimal, goods: Decimal, unit: Decimal) -> Decimal:
-    """Rounded half up to the smallest unit."""
-    return (goods * percent / 100).quantize(unit, ROUND_HALF_UP)

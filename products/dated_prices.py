@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
+
+from products.percentages import percent_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class DatedPrice:
         """Never dearer than a variant's `own` price; what costs something is never given away."""
         if self.amount is not None:
             return min(own, self.amount)
-        less = (own * (100 - (self.percent or 0)) / 100).quantize(unit, ROUND_HALF_UP)
+        less = percent_of(percent=100 - (self.percent or Decimal(0)), amount=own, unit=unit)
         return min(own, max(less, unit))
 
     def as_json(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products.dated_prices import DatedPrice
 from products.models import Variant
+from products.percentages import percent_of
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ def ensure_valid_price(*, amount: Decimal, is_free: bool) -> None:
 
 def change_by_percent(*, amount: Decimal, percent: Decimal) -> Decimal:
     """`amount` changed by `percent`, rounded half up to the smallest unit; never below 0."""
-    changed = amount * (100 + percent) / 100
-    return max(Decimal(0), changed.quantize(smallest_unit(), ROUND_HALF_UP))
+    return max(Decimal(0), percent_of(percent=100 + percent, amount=amount, unit=smallest_unit()))
 
 
 def _currency() -> dict[str, str]:

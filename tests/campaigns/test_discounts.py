@@ -3,15 +3,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.discounts import percent_of, share_out
+from campaigns.discounts import share_out
 
 WON = Decimal(1)
-CENT = Decimal("0.01")
-
-
-def test_a_percentage_is_rounded_half_up():
-    assert percent_of(percent=Decimal(15), goods=Decimal(12_350), unit=WON) == Decimal(1853)
-    assert percent_of(percent=Decimal("12.5"), goods=Decimal("10.20"), unit=CENT) == Decimal("1.28")
 
 
 def test_lines_bear_it_by_their_value():
