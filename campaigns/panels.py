@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.context_processors import PermWrapper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +38,7 @@ class StatePanel(Panel):
 
 
 class HangingPanel(Panel):
-    """Its page, codes and adverts, with a way to each and to one more."""
+    """Its page, codes and adverts, with a way to each and to one more, and what its mailings came to."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "campaigns/admin/hanging_panel.html"
@@ -53,6 +54,8 @@ class HangingPanel(Panel):
                 "page": getattr(campaign, "page", None),
                 "coupons": campaign.coupons.order_by("code"),
                 "adverts": campaign.adverts.order_by("place", "sort_order", "pk"),
+                "has_mailings": campaign.mailings.exists(),
+                "perms": PermWrapper(self.request.user),
                 "add_coupon_url": reverse("wagtailsnippets_campaigns_coupon:add") + asked,
                 "add_advert_url": reverse("wagtailsnippets_campaigns_advertslot:add") + asked,
             }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,8 +12,10 @@ from wagtail.models import Page
 from accounts.roles import MARKETER, give_role
 from campaigns.landing_pages import open_page
 from campaigns.models import Campaign, CampaignPage
+from mailings.models import MailingRecipient
 from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, CouponFactory
+from tests.factories.mailings import NOW, begun
 from tests.factories.museum import museum
 from tests.factories.products import stocked_variant
 
@@ -165,6 +168,19 @@ class TestForMarketers:
         assert answer.status_code == 200
         assert set(answer.context["form"].errors) == {"percent", "slug"}
         assert Campaign.objects.count() == 0
+
+    def test_its_mailings_stand_there_with_what_came_of_them(self, client, marketer, page):
+        edit = f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/"
+        assert "<dt>Mailings</dt>" not in client.get(edit).content.decode()
+        mailing = begun(campaign=page.campaign)
+        MailingRecipient.objects.create(mailing=mailing, user=UserFactory(), state="sent", queued_at=NOW)
+        part = (
+            BeautifulSoup(client.get(edit).content, "html.parser")
+            .find("dt", string="Mailings")
+            .find_next("dd")
+        )
+        assert [cell.text for cell in part.find_all("td")] == ["Harbour", "1", "0", "0", "0"]
+        assert part.a["href"] == f"/admin/mailings/{mailing.pk}/"
 
     def test_stop_and_resume(self, client, marketer, page):
         edit = f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/"
