@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from campaigns.models import Campaign, CampaignProduct
+from campaigns.models import CampaignProduct
 from products.dated_prices import DatedPrice
 from products.models import Product
 from products.price_schedule import schedule_prices
@@ -29,12 +29,6 @@ def follow_products(*, product_ids: Iterable[int], now: datetime) -> list[int]:
         if (price := _promise(link)) and (price.ends_at is None or price.ends_at > now):
             promised[link.product_id].append(price)
     return schedule_prices(by_product={pk: promised[pk] for pk in ids})
-
-
-def follow_campaign(*, campaign: Campaign, now: datetime) -> list[int]:
-    """The same for all products of a campaign."""
-    ids = CampaignProduct.objects.filter(campaign=campaign).values_list("product_id", flat=True)
-    return follow_products(product_ids=ids, now=now)
 
 
 def follow_all(*, now: datetime) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from campaigns.campaign_prices import follow_products
 from campaigns.kept_stock import follow_kept
-from campaigns.models import Campaign
+from campaigns.models import Campaign, CampaignProduct
 
 _gathered: ContextVar[list[tuple[int, set[int]]] | None] = ContextVar("gathered", default=None)
 
@@ -20,6 +20,12 @@ def follow(*, campaign_id: int, product_ids: Iterable[int], now: datetime) -> No
         return
     follow_products(product_ids=product_ids, now=now)
     follow_kept(campaign_id=campaign_id, now=now)
+
+
+def follow_campaign(*, campaign_id: int, now: datetime) -> None:
+    """The same for all of its products."""
+    ids = CampaignProduct.objects.filter(campaign=campaign_id).values_list("product_id", flat=True)
+    follow(campaign_id=campaign_id, product_ids=ids, now=now)
 
 
 @contextmanager

@@ -21,8 +21,7 @@ WITHOUT_END = datetime(9999, 12, 31, tzinfo=UTC)
 
 def read_kept(*, campaign_id: int) -> dict[int, int]:
     """{variant id: pieces} that the campaign's buyers can have besides what is free."""
-    held = StockPromise.objects.standing().filter(order_number=holder_of(campaign_id))
-    return dict(held.values_list("variant_id", "pieces"))
+    return StockPromise.objects.pieces_kept_by(holder_of(campaign_id))
 
 
 def read_kept_for(*, coupon_id: int | None) -> dict[int, int]:

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from campaigns.following import follow, followed_once
+from campaigns.following import follow, follow_campaign, followed_once
 from campaigns.importing import coupon_section
 from campaigns.models import Campaign, CampaignProduct
 from products.importing.sections import register_section
@@ -19,19 +19,15 @@ register_section(coupon_section)
 @receiver(post_save, sender=Campaign)
 def after_campaign_is_written(instance, created, raw, **kwargs):
     if not raw and not created:
-        ids = CampaignProduct.objects.filter(campaign=instance).values_list("product_id", flat=True)
-        follow(campaign_id=instance.pk, product_ids=ids, now=timezone.now())
+        follow_campaign(campaign_id=instance.pk, now=timezone.now())
 
 
 @receiver(pre_save, sender=CampaignProduct)
 def before_product_is_put_in(instance, raw, **kwargs):
     """The row may name another product from now on."""
-    stored = (
-        CampaignProduct.objects.filter(pk=instance.pk)
-        if instance.pk and not raw
-        else CampaignProduct.objects.none()
-    )
-    instance._former_product = stored.values_list("product_id", flat=True).first()
+    if instance.pk and not raw:
+        stored = CampaignProduct.objects.filter(pk=instance.pk)
+        instance._former_product = stored.values_list("product_id", flat=True).first()
 
 
 @receiver([post_save, post_delete], sender=CampaignProduct)

@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.log_actions import log
 
-from campaigns.campaign_prices import follow_campaign
-from campaigns.kept_stock import follow_kept
+from campaigns.following import follow_campaign
 from campaigns.models import Campaign
 
 STOPPED, RESUMED = "campaigns.stop", "campaigns.resume"
@@ -29,7 +28,6 @@ def _write(campaign: Campaign, *, stopped_at: datetime | None, was_stopped: bool
     if not rows.update(stopped_at=stopped_at, updated_at=now):
         return False
     campaign.refresh_from_db()
-    follow_campaign(campaign=campaign, now=now)
-    follow_kept(campaign_id=campaign.pk, now=now)
+    follow_campaign(campaign_id=campaign.pk, now=now)
     log(instance=campaign, action=RESUMED if was_stopped else STOPPED, user=by)
     return True

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,21 +22,20 @@ def may_change(user) -> bool:
 @user_passes_test(may_change)
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    campaign = get_object_or_404(Campaign, pk=pk)
-    if stop_campaign(campaign=campaign, by=request.user, now=timezone.now()):
-        messages.success(
-            request,
-            _("“%(title)s” is stopped: its prices, codes and adverts have ended.")
-            % {"title": campaign.title},
-        )
-    return redirect(EDIT, pk)
+    return _answer(
+        request, pk, stop_campaign, _("“%(title)s” is stopped: its prices, codes and adverts have ended.")
+    )
 
 
 @require_admin_access
 @user_passes_test(may_change)
 @require_POST
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    return _answer(request, pk, resume_campaign, _("“%(title)s” goes on as before."))
+
+
+def _answer(request: HttpRequest, pk: int, rule: Callable[..., bool], told: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign, pk=pk)
-    if resume_campaign(campaign=campaign, by=request.user, now=timezone.now()):
-        messages.success(request, _("“%(title)s” goes on as before.") % {"title": campaign.title})
+    if rule(campaign=campaign, by=request.user, now=timezone.now()):
+        messages.success(request, told % {"title": campaign.title})
     return redirect(EDIT, pk)

@@ -13,7 +13,7 @@ from products.templatetags.money import money
 from stories.choosers import SearchOnlyChooserViewSet
 
 
-class FilledInCreateView(CreateView):
+class InCampaignCreateView(CreateView):
     """Opens with the campaign of the address chosen."""
 
     def get_initial(self):
@@ -102,7 +102,7 @@ class CouponViewSet(SnippetViewSet):
     chooser_viewset_class = SearchOnlyChooserViewSet
     # A copy would carry the code, and a code is one coupon's.
     copy_view_enabled = False
-    add_view_class = FilledInCreateView
+    add_view_class = InCampaignCreateView
     menu_label = _("Coupons")
     list_display = [
         "code",
@@ -124,7 +124,7 @@ class AdvertSlotViewSet(SnippetViewSet):
     model = AdvertSlot
     icon = "thumbtack"
     chooser_viewset_class = SearchOnlyChooserViewSet
-    add_view_class = FilledInCreateView
+    add_view_class = InCampaignCreateView
     menu_label = _("Adverts")
     list_display = [
         "title",

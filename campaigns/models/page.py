@@ -53,14 +53,15 @@ class CampaignPage(StoryPage):
 
     def get_preview_context(self, request, mode_name):
         moments = {self.AT_START: self.campaign.starts_at, self.AT_END: self.campaign.ends_at}
-        return self.get_context(request) | self.read_promise(now=moments.get(mode_name) or timezone.now())
+        now = moments.get(mode_name) or timezone.now()
+        # Past its own context, which would read the promise of today first.
+        return super().get_context(request) | self.read_promise(now=now)
 
     def read_promise(self, *, now) -> dict:
         """The campaign's products that are on show, in its order, at the prices of `now`."""
         shown = Product.objects.on_show().priced().filter(campaign_links__campaign=self.campaign_id)
         products = shown.order_by("campaign_links__sort_order", "pk").with_card_details()
-        held = StockPromise.objects.standing().filter(order_number=self.campaign.holder)
-        kept = dict(held.values_list("variant_id", "pieces"))
+        kept = StockPromise.objects.pieces_kept_by(self.campaign.holder)
         return {
             "campaign": self.campaign,
             "state": self.campaign.state_at(now),

@@ -55,6 +55,10 @@ class StockPromiseQuerySet(models.QuerySet):
         """Those whose time is not over, by the same clock."""
         return self.filter(until__gt=Now())
 
+    def pieces_kept_by(self, holder: str) -> dict[int, int]:
+        """{variant id: pieces} that it is promised and whose time is not over."""
+        return dict(self.standing().filter(order_number=holder).values_list("variant_id", "pieces"))
+
 
 class StockPromise(models.Model):
     """Reserved pieces of one variant that an order gives up by itself at `until`; gone when it is paid."""
