@@ -85,6 +85,21 @@ def free_lapsed(*, variants: Iterable[int], now: datetime) -> bool:
     return bool(found)
 
 
+def give_up_kept(*, variant_id: int, pieces: int, reason: str, now: datetime) -> int:
+    """Frees up to `pieces` of a variant whose stock is locked, where what is kept ends first; returns how many.
+
+    When some come in again they are kept as before.
+    """
+    held = StockPromise.objects.filter(order_number__startswith=HOLDER, variant=variant_id)
+    freed = 0
+    for holder, kept in list(held.order_by("until", "-pk").values_list("order_number", "pieces")):
+        count = min(kept, pieces - freed)
+        if count:
+            hand_over_stock(pieces={variant_id: count}, holder=holder, now=now, reason=reason)
+            freed += count
+    return freed
+
+
 def _keeps(campaign: Campaign, now: datetime) -> bool:
     return campaign.state_at(now) in (Campaign.State.PLANNED, Campaign.State.RUNNING)
 

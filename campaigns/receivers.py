@@ -8,12 +8,15 @@ from wagtail.log_actions import log
 
 from campaigns.following import follow, follow_campaign, followed_once
 from campaigns.importing import coupon_section
+from campaigns.kept_stock import give_up_kept
 from campaigns.models import Campaign, CampaignProduct
 from products.importing.sections import register_section
+from products.kept_pieces import register_holder
 
 PRODUCTS_CHANGED = "campaigns.products"
 
 register_section(coupon_section)
+register_holder(give_up_kept)
 
 
 @receiver(post_save, sender=Campaign)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from products.kept_pieces import make_room
 from products.models import StockMovement, StockPromise, StockRecord, Variant
 
 Kind = StockMovement.Kind
@@ -184,27 +185,38 @@ def write_off_stock(
     order_number: str = "",
     key: str | None = None,
 ) -> StockMovement:
-    """Pieces are broken or gone. Raises OutOfStock when more are promised than would be left."""
+    """Pieces are broken or gone. What is kept for no order yet gives way.
+
+    Raises OutOfStock when more are promised to orders than would be left.
+    """
     _ensure_transaction()
     rows = StockRecord.objects.filter(pk=variant.pk, on_hand__gte=F("reserved") + pieces)
-    if rows.update(on_hand=F("on_hand") - pieces, written_off=F("written_off") + pieces) != 1:
-        raise OutOfStock(_shortages({variant.pk: pieces}))
+    less = {"on_hand": F("on_hand") - pieces, "written_off": F("written_off") + pieces}
+    if rows.update(**less) != 1:
+        lock_stock(variants=[variant.pk])
+        missing = pieces - _shortages({variant.pk: pieces}).get(variant.pk, pieces)
+        make_room(variant_id=variant.pk, pieces=missing, reason=reason, now=now)
+        if rows.update(**less) != 1:
+            raise OutOfStock(_shortages({variant.pk: pieces}))
     facts = {"order_number": order_number, "reason": reason, "actor": actor, "key": key}
     return _note(Kind.WRITE_OFF, {variant.pk: pieces}, now=now, **facts)[0]
 
 
-def set_stock(*, variant: Variant, pieces: int, reason: str, now: datetime, actor=None) -> None:
-    """Makes `pieces` the number on hand by receiving or writing off the difference.
+def set_stock(
+    *, variant: Variant, pieces: int, reason: str, now: datetime, actor=None
+) -> StockMovement | None:
+    """Makes `pieces` the number on hand by receiving or writing off the difference; None when there is none.
 
-    Raises OutOfStock when fewer than the promised ones would be left.
+    Raises what `write_off_stock` raises.
     """
     _ensure_transaction()
     open_stock_record(variant=variant)
     on_hand = StockRecord.objects.select_for_update().get(pk=variant.pk).on_hand
     if pieces > on_hand:
-        receive_stock(variant=variant, pieces=pieces - on_hand, reason=reason, now=now, actor=actor)
-    elif pieces < on_hand:
-        write_off_stock(variant=variant, pieces=on_hand - pieces, reason=reason, now=now, actor=actor)
+        return receive_stock(variant=variant, pieces=pieces - on_hand, reason=reason, now=now, actor=actor)
+    if pieces < on_hand:
+        return write_off_stock(variant=variant, pieces=on_hand - pieces, reason=reason, now=now, actor=actor)
+    return None
 
 
 def _in_order(quantities: Mapping[int, int]) -> list[tuple[int, int]]:

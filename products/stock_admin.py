@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from products.models import Variant
+from products.kept_pieces import count_given_up
+from products.models import StockMovement, Variant
 from products.stock import OutOfStock, StockMismatch
 from products.stock_desk import KeyReused, UnknownSku, move_stock
 from products.stock_forms import LedgerForm, StockForm
@@ -29,8 +31,7 @@ def stock(request):
     if form.is_bound and form.is_valid():
         moved = _move(request, form)
         if moved is not None:
-            told = {"sku": moved.variant.sku, "left": moved.variant.available}
-            messages.success(request, _("%(sku)s: %(left)s available.") % told)
+            messages.success(request, _tell(moved))
             return redirect(reverse("product_stock") + "?" + urlencode({"sku": moved.variant.sku}))
     ledger = LedgerForm(asked, auto_id="ledger_%s")
     movements = ledger.movements()
@@ -72,6 +73,19 @@ def _move(request, form):
         form.add_error(None, str(error))
         form.redraw_key()
     return None
+
+
+def _tell(moved: StockMovement) -> str:
+    told = _("%(sku)s: %(left)s available.") % {"sku": moved.variant.sku, "left": moved.variant.available}
+    given_up = count_given_up(movement=moved)
+    if not given_up:
+        return told
+    less = ngettext(
+        "%(count)s piece that was kept for a campaign gave way to this.",
+        "%(count)s pieces that were kept for campaigns gave way to this.",
+        given_up,
+    )
+    return f"{told} {less % {'count': given_up}}"
 
 
 def _export(movements):

@@ -34,7 +34,7 @@ def move_stock(
     """Books a movement of `kind` "receive", "return" or "write_off", and a `key` only once.
 
     The same key with the same contents answers with the movement it booked. Raises UnknownSku; OutOfStock when
-    promised pieces would go; StockMismatch when more would come back than was sold; KeyReused.
+    pieces promised to orders would go; StockMismatch when more would come back than was sold; KeyReused.
     """
     variant = Variant.objects.filter(sku=sku.strip()).first()
     if variant is None:

@@ -14,6 +14,7 @@ from products.importing.faults import Faults
 from products.importing.new_goods import create_products
 from products.importing.shelves import Shelves, find_claim
 from products.importing.tally import Tally
+from products.kept_pieces import count_given_up
 from products.models import Product, ProductClaim, Variant
 from products.stock import OutOfStock, set_stock
 
@@ -123,17 +124,19 @@ def _save(product: Product, wanted_live: bool) -> None:
 
 def _set_stock(product: Product, entry: ProductEntry, faults: Faults, tally: Tally, now: datetime) -> bool:
     rows = {v.sku: v for v in Variant.objects.filter(product_id=product.pk).select_related("stock")}
-    moved = 0
+    moved = unkept = 0
     for one in entry.variants:
         row = rows[one.sku]
         if one.stock is None or row.stock.on_hand == one.stock:
             continue
         try:
-            set_stock(variant=row, pieces=one.stock, reason="import", now=now)
-            moved += 1
-        except OutOfStock:
-            words = {"promised": row.stock.reserved}
+            if movement := set_stock(variant=row, pieces=one.stock, reason="import", now=now):
+                moved += 1
+                unkept += count_given_up(movement=movement)
+        except OutOfStock as short:
+            words = {"promised": row.stock.on_hand - short.available[row.pk]}
             faults.add(entry.place, f"{one.field}.stock", _("%(promised)s are promised to orders") % words)
-    if moved:
-        tally.count("stock", "moved", moved)
+    for what, number in (("moved", moved), ("unkept", unkept)):
+        if number:
+            tally.count("stock", what, number)
     return moved > 0

@@ -22,7 +22,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.campaigns import CampaignFactory, CouponFactory
 from tests.factories.checkout import filled_cart, order_cart, standard_shipping
 from tests.factories.museum import museum
-from tests.factories.products import counters, stocked_variant
+from tests.factories.products import counters, movements, stocked_variant
+from tests.products.catalogue_documents import faults_of, product, run
+from tests.products.desk import member
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -147,6 +149,57 @@ def test_a_code_that_does_not_apply_opens_nothing(campaign, soap):
     with pytest.raises(LinesOutOfStock):
         order_cart(Cart.objects.get(token=shopper.token), now=timezone.now())
     assert (counters(soap), kept(campaign)) == ((10, 6), [6])
+
+
+class TestWhenStaffCountFewer:
+    @pytest.fixture(autouse=True)
+    def order(self, campaign, soap):
+        """Besides the six, two are promised to an order."""
+        return order_cart(filled_cart(soap, quantity=2), now=timezone.now())
+
+    def document(self, soap, stock: int) -> dict:
+        variant = {"sku": soap.sku, "price": "10000", "stock": stock}
+        goods = soap.product
+        return {
+            "products": [
+                product(slug=goods.slug, name=goods.name, brand=goods.brand.slug, variants=[variant])
+            ]
+        }
+
+    def test_an_import_takes_the_difference_from_what_is_kept_and_nothing_from_orders(self, campaign, soap):
+        assert run(self.document(soap, 5))["stock"] == {"moved": 1, "unkept": 3}
+        assert (counters(soap), kept(campaign)) == ((5, 5), [3])
+        follow_all_kept(now=timezone.now())
+        assert (kept(campaign), audit_shop()) == ([3], [])
+        assert faults_of(self.document(soap, 1)) == [
+            (f"products[0] {soap.product.slug}", "variants[0].stock", "2 are promised to orders")
+        ]
+        assert (counters(soap), kept(campaign)) == ((5, 5), [3])
+        assert run(self.document(soap, 12))["stock"] == {"moved": 1}
+        follow_all_kept(now=timezone.now())
+        assert kept(campaign) == [6]
+
+    def test_the_stock_desk_takes_it_from_the_campaign_that_ends_first_and_says_so(
+        self, campaign, soap, client
+    ):
+        lasting = CampaignFactory()
+        lasting.products.add(soap.product, through_defaults={"kept_pieces": 2})
+        client.force_login(member("operator", "products.change_stockrecord"))
+        broken = {"sku": soap.sku, "kind": "write_off", "quantity": "7", "reason": "broken", "key": "abc"}
+        for _time in range(2):
+            told = client.post("/admin/stock/", broken, follow=True).context["messages"]
+            assert [str(message).strip() for message in told] == [
+                f"{soap.sku}: 0 available. 7 pieces that were kept for campaigns gave way to this."
+            ]
+        assert (counters(soap), kept(campaign), kept(lasting)) == ((3, 3), [], [1])
+        assert movements(soap)[-3:] == [
+            ("release", 6, "broken"),
+            ("release", 1, "broken"),
+            ("write_off", 7, "broken"),
+        ]
+        refused = client.post("/admin/stock/", broken | {"quantity": "2", "key": "def"})
+        assert refused.context["form"].errors == {"quantity": ["Only 1 are not promised to an order."]}
+        assert (counters(soap), kept(lasting), audit_shop()) == ((3, 3), [1], [])
 
 
 def test_on_the_campaigns_page_a_sold_out_object_can_be_had_with_a_code(campaign, soap, client):
