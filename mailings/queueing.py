@@ -6,6 +6,7 @@ each e-mail only names it, with its reader's own link.
 """
 
 import hashlib
+import math
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,8 +23,8 @@ from mailings.composing import STOP, write_mailing
 from mailings.links import CountedLinks
 from mailings.models import Mailing, MailingRecipient
 from stories.letters import Letter
-
 from stories.one_click import stop_headers
+
 BATCH = 200
 MINUTE = timedelta(minutes=1)
 State = MailingRecipient.State
@@ -41,13 +42,16 @@ class Queued:
     skipped: int
 
 
-def room_for_more(*, now: datetime) -> int:
-    """How many e-mails may be written now: so many a minute, and never more waiting than go out in one."""
+def room_for_more(*, now: datetime, within: timedelta) -> int:
+    """How many e-mails may be written now, to be sent within that time: its part of MAILINGS_PER_MINUTE, so many in a minute
+    at most, and never more waiting than go out in one.
+    """
+    most = settings.MAILINGS_PER_MINUTE
     lately = MailingRecipient.objects.filter(queued_at__gt=now - MINUTE, queued_at__lte=now).count()
     # Not those that wait for another try, nor those of a paused mailing: they are nobody else's to wait for.
     ready = Email.objects.filter(due(now), priority=PRIORITY.low)
     waiting = ready.exclude(mailing_recipient__mailing__status=Mailing.Status.PAUSED).count()
-    return max(settings.MAILINGS_PER_MINUTE - max(lately, waiting), 0)
+    return max(min(math.ceil(most * (within / MINUTE)), most - max(lately, waiting)), 0)
 
 
 @transaction.atomic

@@ -19,14 +19,17 @@ from mailings.life import begin_scheduled, settle
 from mailings.models import Mailing, MailingRecipient, SendersTurn
 from mailings.queueing import BATCH, queue_batch, room_for_more
 
+# As often as beat calls a round: a minute's letters go in portions, so that nobody's page waits long for one.
+BETWEEN = timedelta(seconds=15)
+
 # Longer than a round and the slowest answer of a mail server after it.
 TURN = timedelta(seconds=60)
 ROUND = timedelta(seconds=10)
+# Of it for writing down who gets a mailing that has begun: the others go on meanwhile.
+FILLING = timedelta(seconds=5)
 
 # Who may still get theirs is asked for so many, seconds before: by far the dearest question about a letter.
 ASKED_AT_ONCE = 20
-# Of it for writing down who gets a mailing that has begun: the others go on meanwhile.
-FILLING = timedelta(seconds=5)
 
 Clock = Callable[[], datetime]
 
@@ -47,6 +50,7 @@ class _Sender:
 
     clock: Clock
     end: datetime
+    room: int
     done: Round = field(default_factory=Round)
     connection: BaseEmailBackend | None = None
 
@@ -95,13 +99,13 @@ def _open() -> BaseEmailBackend:
     return connection
 
 
-def go_round(*, clock: Clock) -> Round | None:
-    """None when it is somebody else's turn."""
+def go_round(*, clock: Clock, within: timedelta = BETWEEN) -> Round | None:
+    """With as many letters as may go out until the next one is called `within` that time; None when it is somebody else's turn."""
     started = clock()
     until = started + TURN
     if not _take_turn(until, started):
         return None
-    sender = _Sender(clock, end=started + ROUND)
+    sender = _Sender(clock, end=started + ROUND, room=room_for_more(now=started, within=within))
     try:
         begin_scheduled(now=started)
         _fill(clock, end=started + FILLING)
@@ -130,16 +134,18 @@ def _take_turn(until: datetime, now: datetime) -> bool:
     return True
 
 
-def _queue_some(sender: _Sender) -> bool:
-    room = room_for_more(now=sender.clock())
-    for mailing in Mailing.objects.sending().order_by("started_at", "pk"):
-        queued = queue_batch(mailing_id=mailing.pk, now=sender.clock(), limit=room) if room else None
 def _fill(clock: Clock, *, end: datetime) -> None:
     for mailing in Mailing.objects.sending().filter(filled_at=None).order_by("started_at", "pk"):
         fill_recipients(mailing=mailing, now=clock(), has_time=lambda: clock() < end)
 
 
+def _queue_some(sender: _Sender) -> bool:
+    if not sender.room:
+        return False
+    for mailing in Mailing.objects.sending().order_by("started_at", "pk"):
+        queued = queue_batch(mailing_id=mailing.pk, now=sender.clock(), limit=sender.room)
         if queued is not None:
+            sender.room -= queued.written
             sender.done.queued += queued.written
             sender.done.skipped += queued.skipped
             return True

@@ -97,16 +97,21 @@ class TestARound:
         begun()
         assert go_round(clock=clock) == Round()
 
-    def test_so_many_a_minute(self, clock, settings):
-        settings.MAILINGS_PER_MINUTE = 2
-        for _ in range(5):
+    @pytest.mark.parametrize(
+        ("seconds", "within", "sent"),
+        [(15, 15, [2, 2, 2, 2, 2]), (5, 15, [2, 2, 2, 2, 0]), (60, 60, [8, 8, 4])],
+        ids=["by beat", "by a hasty one", "by hand each minute"],
+    )
+    def test_so_many_a_minute(self, clock, settings, seconds, within, sent):
+        settings.MAILINGS_PER_MINUTE = 8
+        for _ in range(20):
             reader()
         begun()
-        sent = []
-        for _ in range(4):
-            sent.append(go_round(clock=clock).sent)
-            clock.pass_by(seconds=30)
-        assert sent == [2, 0, 2, 0]
+        rounds = []
+        for _ in sent:
+            rounds.append(go_round(clock=clock, within=timedelta(seconds=within)).sent)
+            clock.pass_by(seconds=seconds)
+        assert rounds == sent
 
     def test_one_at_a_time_until_the_turn_is_over(self, clock):
         reader()

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from mailings.carts import remind_of_carts
 from mailings.purging import purge_letters
+from mailings.queueing import MINUTE
 from mailings.restocking import tell_restocked
 from mailings.rounds import Round, go_round
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         now = timezone.now()
         counts = {"restocked": tell_restocked(now=now), "reminders": remind_of_carts(now=now)}
-        counts |= asdict(go_round(clock=timezone.now) or Round())
+        counts |= asdict(go_round(clock=timezone.now, within=MINUTE) or Round())
         counts["purged"] = purge_letters(now=now)
         if options["format"] == "json":
             self.stdout.write(json.dumps(counts))
