@@ -120,13 +120,13 @@ def test_control_without_the_guard_it_is_redeemed_more_than_once(soap, monkeypat
     # Two have read before either writes: what chance does on a busy day, here for certain.
     both_have_read = threading.Barrier(2)
 
-    def count_unguarded(coupon, campaign_id, key, discount):
-        now = Coupon.objects.get(pk=coupon.pk)
+    def count_unguarded(coupon_id, campaign_id, key, discount):
+        now = Coupon.objects.get(pk=coupon_id)
         with suppress(threading.BrokenBarrierError):
             both_have_read.wait(timeout=2)
         if now.redeemed >= now.limit_total:
             raise coupons.CouponExhausted
-        Coupon.objects.filter(pk=coupon.pk).update(redeemed=F("redeemed") + 1)
+        Coupon.objects.filter(pk=coupon_id).update(redeemed=F("redeemed") + 1)
 
     monkeypatch.setattr(coupons, "_count", count_unguarded)
     coupon = CouponFactory(limit_total=1)
