@@ -16,11 +16,11 @@ COUNTED = {"added": "variant__product", "added_from": "story"}
 def count_lines(apps, schema_editor):
     lines = apps.get_model("checkout", "CartLine").objects.exclude(cart__kind="staff")
     lines = lines.exclude(cart__user__in=_staff(apps)).annotate(day=TruncDate("created_at")).order_by()
-    reads = apps.get_model("stories", "DailyReads")
+    reads = apps.get_model("stories", "DailyReads").objects
     for kind, thing in COUNTED.items():
         days = lines.exclude(**{thing: None}).values_list(thing, "day").annotate(adds=Count("pk"))
-        rows = (reads(kind=kind, thing=pk, day=day, reads=adds) for pk, day, adds in days)
-        reads.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+        rows = (reads.model(kind=kind, thing=pk, day=day, reads=adds) for pk, day, adds in days)
+        reads.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 def forget_adds(apps, schema_editor):

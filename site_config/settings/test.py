@@ -51,6 +51,7 @@ MIGRATION_LINTER_OPTIONS = {
         "0009_former_email",
         "0011_verified_phone",
         "0013_verified_phone_is_one",
+        "0003_adds",
     ],
     "no_cache": True,
 }
