@@ -28,6 +28,20 @@ class Deed:
     room_id: int
 
 
+@dataclass(frozen=True)
+class UnitSum:
+    """Different units are never added up."""
+
+    amount: Decimal
+    unit: str
+
+
+def by_size(units: Mapping[str, Decimal]) -> list[UnitSum]:
+    """The largest first, without what came to nothing."""
+    sums = [UnitSum(amount, unit) for unit, amount in units.items() if amount]
+    return sorted(sums, key=lambda one: (-one.amount, one.unit))
+
+
 def kept_pieces(line: str = "pk") -> CombinedExpression:
     """Pieces of a line that were neither paid back nor given up nor sent back; `line` is the way to its key."""
     refunds = RefundLine.objects.filter(line=OuterRef(line)).order_by().values("line")

@@ -14,7 +14,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 
 from accounts.models import User
 from brands.models import BrandPage
-from checkout.deeds import Deed, entries_of, largest_first, read_deeds, sum_by
+from checkout.deeds import Deed, UnitSum, by_size, entries_of, largest_first, read_deeds, sum_by
 from checkout.impact_lines import Lines, Place, read_lines
 from checkout.models import ImpactEntry
 from problems.models import ProblemPage
@@ -26,14 +26,6 @@ COLUMNS = ("problem_id", "brand_id", "unit", "statement", "line_claim__claim_id"
 
 class NothingDone(Exception):
     """No such room or brand is there, or it is not on show and nothing was ever done in it."""
-
-
-@dataclass(frozen=True)
-class UnitSum:
-    """Different units are never added up."""
-
-    amount: Decimal
-    unit: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +121,7 @@ def _read(entries: QuerySet[ImpactEntry], place: Place) -> dict[str, Any]:
         rooms[problem][unit] += amount
         brands[brand][unit] += amount
     return {
-        "sums": _by_size(units),
+        "sums": by_size(units),
         "deeds": largest_first(deeds),
         "rooms": _parts(ProblemPage.objects.values_list("pk", "title", "slug", "pk"), rooms),
         "brands": _parts(BrandPage.objects.values_list("pk", "title", "slug", "problem_id"), brands),
@@ -151,11 +143,6 @@ def _sum_once(entries: QuerySet[ImpactEntry], there: dict[str, Any]) -> dict[tup
     return sums
 
 
-def _by_size(units: Sums) -> list[UnitSum]:
-    sums = [UnitSum(amount, unit) for unit, amount in units.items() if amount]
-    return sorted(sums, key=lambda one: (-one.amount, one.unit))
-
-
 def _parts(pages: QuerySet, sums: dict[int, Sums]) -> list[Part]:
     rows = pages.filter(pk__in=list(sums)).order_by("title", "pk")
-    return [Part(key, title, slug, room, _by_size(sums[key])) for key, title, slug, room in rows]
+    return [Part(key, title, slug, room, by_size(sums[key])) for key, title, slug, room in rows]

@@ -15,12 +15,16 @@ _PAID_UP_TO = """
    FROM checkout_orderline upper_line
   WHERE upper_line.order_id = line.order_id AND upper_line.line_no <= line.line_no)"""
 
-LINE_EARNINGS = """
+_STORY = "COALESCE(line.story_id, origin.last_story_id)"
+_CAMPAIGN = """
+COALESCE(NULLIF(line.campaign, ''), NULLIF(placed.campaign, ''), NULLIF(origin.campaign, ''), NULLIF(origin.utm_campaign, ''))"""
+
+LINE_EARNINGS = (
+    """
 SELECT line.order_id AS order_id,
        placed.placed_at AS placed_at,
-       COALESCE(line.story_id, origin.last_story_id) AS story_id,
-       COALESCE(NULLIF(line.campaign, ''), NULLIF(placed.campaign, ''), NULLIF(origin.campaign, ''), NULLIF(origin.utm_campaign, ''))
-         AS campaign,
+       {story} AS story_id,
+       {campaign} AS campaign,
        product.brand_id AS brand_id,
        brand.problem_id AS problem_id,
        CASE WHEN capture.id IS NULL THEN 0
@@ -48,6 +52,9 @@ SELECT line.order_id AS order_id,
     ON named.capture_id = capture.id
  WHERE placed.status NOT IN ('expired', 'cancelled')
 """.replace("{paid_up_to}", _PAID_UP_TO)
+    .replace("{story}", _STORY)
+    .replace("{campaign}", _CAMPAIGN)
+)
 
 _PLACED = " AND placed.placed_at >= %(since)s AND placed.placed_at < %(until)s"
 _READ = "reads.day >= %(first_day)s AND reads.day < %(day_after)s"
@@ -92,16 +99,36 @@ SELECT {key}, COUNT(DISTINCT order_id), SUM(revenue) FROM ({LINE_EARNINGS}{_PLAC
 """
 
 
+def _impact(key: str) -> str:
+    return f"""
+SELECT {key}, entry.unit, entry.amount_per_piece, SUM(entry.pieces)
+  FROM checkout_impactentry entry
+  JOIN checkout_orderlineclaim claimed ON claimed.id = entry.line_claim_id
+  JOIN checkout_orderline line ON line.id = claimed.line_id
+  JOIN checkout_order placed ON placed.id = line.order_id
+  LEFT JOIN checkout_orderorigin origin ON origin.order_id = placed.id
+ WHERE {key} IS NOT NULL{_PLACED}
+ GROUP BY {key}, entry.unit, entry.amount_per_piece
+"""
+
+
 def _counted(key: str, rows: str) -> str:
     return f"SELECT {key}, SUM(reads) FROM ({rows}) found GROUP BY {key}"
 
 
-# Each row is (whom it is counted for, orders, revenue); (…, how often something was put into a cart); (…, reads).
+# Each row is (whom it is counted for, orders, revenue); (…, unit, amount per piece, pieces that count);
+# (…, how often something was put into a cart); (…, reads).
 SALES = {
     "story": _sales("story_id"),
     "campaign": _sales("campaign"),
     "brand": _sales("brand_id"),
     "problem": _sales("problem_id"),
+}
+IMPACT = {
+    "story": _impact(_STORY),
+    "campaign": _impact(_CAMPAIGN),
+    "brand": _impact("entry.brand_id"),
+    "problem": _impact("entry.problem_id"),
 }
 ADDS = {
     "story": _COUNTED_OF_PAGES.format(kinds="'added_from'"),

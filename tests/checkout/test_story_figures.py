@@ -9,15 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 from checkout.attribution import Origin
 from checkout.captures import mark_paid
+from checkout.deeds import UnitSum
 from checkout.models import CartLine, Order
 from checkout.order_life import cancel_order
 from checkout.refunds import Pieces, refund_amount, refund_pieces
-from checkout.story_figures import Figures, Period, read_figures
+from checkout.story_figures import Figures, Period, read_figures, read_impact
 from stories.models import DailyReads
 from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
 from tests.factories.campaigns import CouponFactory
 from tests.factories.checkout import NOW, filled_cart, order_cart
-from tests.factories.products import stocked_variant
+from tests.factories.problems import ClaimFactory
+from tests.factories.products import ProductClaimFactory, stocked_variant
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -181,6 +183,29 @@ def test_the_view_and_the_rule_say_the_same_of_all_time(story):
     assert read_view() == said
     assert said[story.brand.pk] == Figures(2, 0, 1, Decimal(0))
     assert (said[story.pk].readers, said[story.pk].adds, said[story.pk].orders) == (9, 7, 2)
+
+
+def does(amount: str, unit: str, *, price: int):
+    variant = stocked_variant(price=price)
+    ProductClaimFactory(product=variant.product, claim=ClaimFactory(amount=Decimal(amount), unit=unit))
+    return variant
+
+
+def test_what_its_lines_do_is_summed_by_unit_without_what_went_back(story):
+    water, meals = does("0.3", "litres", price=1000), does("2", "meals", price=2000)
+    order = paid(water, meals, quantity=3, of=story)
+    paid(water, origin=Origin(None, story.pk, campaign="spring"))
+    give_back(order, {2: 2})
+    order_cart(filled_cart(meals, story=story))
+    paid(does("9", "meals", price=500))
+    assert read_impact(by="story", period=EVER) == {
+        story.pk: [UnitSum(Decimal(2), "meals"), UnitSum(Decimal("1.2"), "litres")]
+    }
+    assert read_impact(by="campaign", period=EVER) == {"spring": [UnitSum(Decimal("0.3"), "litres")]}
+    brand, room = meals.product.brand_id, meals.product.product_claims.get().claim.problem_id
+    assert read_impact(by="brand", period=EVER)[brand] == [UnitSum(Decimal(2), "meals")]
+    assert read_impact(by="problem", period=EVER)[room] == [UnitSum(Decimal(2), "meals")]
+    assert read_impact(by="story", period=Period.last(7, now=NOW + timedelta(days=8))) == {}
 
 
 @pytest.mark.parametrize("by", ["story", "campaign", "brand", "problem"])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from threading import Event
+from typing import IO
 
 from tests.races.server import ROOT, SECRET_KEY, SYSTEM, database_url
 
@@ -26,9 +27,9 @@ while os.getppid() == parent:
 
 
 class Sender:
-    """`with Sender(port)`: sends to the mail server on that port of this machine; nothing of it is left after the block."""
+    """Sends to the mail server on that port of this machine, and complains to `errors`; after `with` nothing of it is left."""
 
-    def __init__(self, port: int):
+    def __init__(self, port: int, errors: IO[bytes]):
         self._environment = {
             **SYSTEM,
             "DJANGO_SETTINGS_MODULE": "site_config.settings.production",
@@ -40,6 +41,7 @@ class Sender:
             "MAILINGS_PER_MINUTE": "1000000",
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._errors = errors
 
     def __enter__(self) -> "Sender":
         return self
@@ -54,7 +56,7 @@ class Sender:
             env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
         )
 
     def kill(self) -> None:
@@ -64,10 +66,11 @@ class Sender:
             self._process = None
 
     def wait(self, until: Callable[[], bool], *, every: float) -> None:
-        """Asks every so many seconds. Raises RuntimeError when it ended by itself meanwhile."""
+        """Asks every so many seconds. Raises RuntimeError, with its last words, when it ended by itself meanwhile."""
         assert self._process is not None
         pause = Event()
         while not until():
             if self._process.poll() is not None:
-                raise RuntimeError(f"The sender ended with {self._process.returncode}.")
+                self._errors.seek(0)
+                raise RuntimeError(self._errors.read().decode()[-2000:])
             pause.wait(every)

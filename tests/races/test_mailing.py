@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from tempfile import TemporaryFile
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -85,7 +86,7 @@ def send_to(readers: int, *, kills: int, sink: Sink) -> set[str]:
     expected = crowd(readers)
     begun()
     dice = random.Random(20261122)
-    with Sender(sink.port) as sender:
+    with TemporaryFile() as errors, Sender(sink.port, errors) as sender:
         for number in range(kills):
             sender.start()
             goal = readers * (number + 1) // (kills + 2)

@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 
 from checkout.desk.figures.periods import CHOICES, FOR_FIGURES, chosen_days, name_period, period_of
 from checkout.desk.figures.rows import FiguresRow
-from checkout.story_figures import NOTHING, Figures, read_figures
+from checkout.story_figures import NOTHING, Figures, read_figures, read_impact
 from products.templatetags.money import money
 
 COUNTED = {
@@ -121,7 +121,14 @@ class StoryFiguresPanel(BaseSidePanel):
         before = read_figures(by="story", period=period.before) if period.before else {}
         pk = self.object.pk
         return super().get_context_data(parent_context) | {
-            "row": FiguresRow(pk, self.object.title, "", now.get(pk, NOTHING), before.get(pk, NOTHING)),
+            "row": FiguresRow(
+                pk,
+                self.object.title,
+                "",
+                now.get(pk, NOTHING),
+                before.get(pk, NOTHING),
+                read_impact(by="story", period=period).get(pk, []),
+            ),
             "has_before": period.before is not None,
             "period": name_period(days),
             "periods": CHOICES,

@@ -86,7 +86,7 @@ class FiguresView(DeskListing):
     @cached_property
     def list_export(self) -> list[str]:
         compared = [name for figure in self.shown for name in (figure, f"{figure}_before")]
-        return ["title", *compared, "revenue_change", "revenue_percent"]
+        return ["title", *compared, "revenue_change", "revenue_percent", "impact_text"]
 
     @cached_property
     def export_headings(self) -> dict[str, Any]:
@@ -102,6 +102,7 @@ class FiguresView(DeskListing):
             "revenue_before": _("Revenue, net, period before"),
             "revenue_change": _("Change"),
             "revenue_percent": _("Change, %"),
+            "impact_text": _("Impact"),
         }
 
     def get_filterset_kwargs(self):
@@ -158,6 +159,7 @@ class FiguresView(DeskListing):
         columns.append(
             PercentColumn("revenue_percent", label=headings["revenue_percent"], sort_key="revenue_percent")
         )
+        columns.append(Column("impact_text", label=headings["impact_text"], classname="figures__impact"))
         return columns
 
     @cached_property

@@ -1,7 +1,7 @@
 """Figures beside those of the period before, with a name and a way to whom they are counted for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -9,7 +9,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from campaigns.models import Campaign
-from checkout.story_figures import NOTHING, Figures, Period, read_figures
+from checkout.deeds import UnitSum
+from checkout.story_figures import NOTHING, Figures, Period, read_figures, read_impact
+from problems.templatetags.claims import figure
 
 TALLEST = 10
 
@@ -21,6 +23,11 @@ class FiguresRow:
     edit_url: str
     now: Figures
     before: Figures
+    impact: list[UnitSum] = field(default_factory=list)
+
+    @property
+    def impact_text(self) -> str:
+        return ", ".join(f"{figure(one.amount)} {one.unit}" for one in self.impact)
 
     @property
     def readers(self) -> int:
@@ -82,8 +89,15 @@ def compare_figures(*, by: str, period: Period) -> list[FiguresRow]:
     before = read_figures(by=by, period=period.before) if period.before else {}
     keys = now.keys() | before.keys()
     names = _name_campaigns(keys) if by == "campaign" else _name_pages(keys)
+    impact = read_impact(by=by, period=period)
     return [
-        FiguresRow(key, *names.get(key, (str(key), "")), now.get(key, NOTHING), before.get(key, NOTHING))
+        FiguresRow(
+            key,
+            *names.get(key, (str(key), "")),
+            now.get(key, NOTHING),
+            before.get(key, NOTHING),
+            impact.get(key, []),
+        )
         for key in keys
         if by == "campaign" or key in names
     ]

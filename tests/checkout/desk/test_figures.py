@@ -20,14 +20,18 @@ from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.checkout import filled_cart, order_cart
 from tests.factories.museum import museum
-from tests.factories.products import stocked_variant
+from tests.factories.problems import ClaimFactory
+from tests.factories.products import ProductClaimFactory, stocked_variant
 
 pytestmark = pytest.mark.django_db
 
 
-def sell(*, story=None, price: int, days_ago: int = 0, origin=None) -> None:
+def sell(*, story=None, price: int, days_ago: int = 0, origin=None, does=()) -> None:
     when = timezone.now() - timedelta(days=days_ago)
-    cart = filled_cart(stocked_variant(price=price), story=story)
+    variant = stocked_variant(price=price)
+    for amount, unit in does:
+        ProductClaimFactory(product=variant.product, claim=ClaimFactory(amount=amount, unit=unit))
+    cart = filled_cart(variant, story=story)
     order = order_cart(cart, payment_method="bank_transfer", now=when, origin=origin)
     mark_paid(payment=order.last_attempt, reason="", now=when)
 
@@ -43,9 +47,9 @@ def brand():
 
 @pytest.fixture
 def three(brand):
-    """10,000 and before 4,000 · 30,000 · only read."""
+    """10,000 with 1.5 litres and 2 meals, and before 4,000 · 30,000 · only read."""
     stories = [BrandStoryPageFactory(parent=brand, title=title) for title in ("Salt", "Ash", "=Oil")]
-    sell(story=stories[0], price=10000)
+    sell(story=stories[0], price=10000, does=[("1.5", "litres"), ("2", "meals")])
     sell(story=stories[0], price=4000, days_ago=10)
     sell(story=stories[1], price=30000)
     read(stories[2], 40)
@@ -96,7 +100,7 @@ class TestReport:
         enter(client, MARKETER)
         address = "/admin/reports/story-figures/?days=7&export="
         lines = b"".join(client.get(f"{address}csv").streaming_content).decode().splitlines()
-        assert lines[2] == "Salt,0,0,2,0,1,1,10000,4000,6000,150.0"
+        assert lines[2] == 'Salt,0,0,2,0,1,1,10000,4000,6000,150.0,"2 meals, 1.5 litres"'
         assert lines[3].startswith("'=Oil,40,0,")
         sheet = load_workbook(BytesIO(b"".join(client.get(f"{address}xlsx").streaming_content))).active
         assert [cell.value for cell in sheet[3]][:2] + [sheet["H3"].value] == ["Salt", 0, 10000]
@@ -182,4 +186,5 @@ class TestExplorer:
 def test_the_editor_shows_what_the_story_earned(client, three):
     editor = enter(client, EDITOR)
     said = editor.get(f"/admin/pages/{three[0].pk}/edit/", {"days": "7"}).content.decode()
-    assert ("What it earned" in said, "₩10,000 (₩4,000)" in said) == (True, True)
+    told = ["What it earned", "₩10,000 (₩4,000)", "<div>2 meals</div><div>1.5 litres</div>"]
+    assert [one for one in told if one not in said] == []
