@@ -120,6 +120,13 @@ class TestReport:
             answer = client.get(f"/admin/reports/{by}-figures/")
             assert [row.revenue for row in answer.context["object_list"]] == [10000, 500]
 
+    def test_a_title_leads_to_the_editor_for_whoever_may_edit_it(self, client, three):
+        links = []
+        for role in (MARKETER, EDITOR):
+            said = enter(client, role).get("/admin/reports/story-figures/").content.decode()
+            links.append(f"/admin/pages/{three[0].pk}/edit/" in said)
+        assert links == [False, True]
+
     def test_nobody_is_named(self, client, three):
         enter(client, MARKETER)
         said = client.get("/admin/reports/story-figures/").content.decode()
