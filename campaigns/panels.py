@@ -1,6 +1,7 @@
 """How a campaign is edited: its promise, its products, its limits, and what hangs on it to look at."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.context_processors import PermWrapper
 from django.urls import reverse
@@ -15,6 +16,10 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+
+from campaigns.models import CampaignPage, Coupon
+from campaigns.own_prices import read_own_prices
+from stories.letters import absolute
 
 
 class StatePanel(Panel):
@@ -37,6 +42,24 @@ class StatePanel(Panel):
             return super().get_context_data(parent_context) | context
 
 
+class OwnPricePanel(Panel):
+    """What a product costs without the campaign: a price that was typed wrong shows beside it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "campaigns/admin/own_price.html"
+
+        def is_shown(self):
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context=None):
+            link = self.instance
+            own = read_own_prices(link.campaign).get(link.product_id)
+            context: dict[str, Any] = {"own": own}
+            if own and link.price is not None and link.price < own.lowest:
+                context["percent"] = round(100 - 100 * link.price / own.lowest)
+            return super().get_context_data(parent_context) | context
+
+
 class HangingPanel(Panel):
     """Its page, codes and adverts, with a way to each and to one more, and what its mailings came to."""
 
@@ -49,10 +72,11 @@ class HangingPanel(Panel):
         def get_context_data(self, parent_context=None):
             campaign = self.instance
             asked = f"?campaign={campaign.pk}"
+            page = getattr(campaign, "page", None)
             context: dict[str, Any] = {
                 "campaign": campaign,
-                "page": getattr(campaign, "page", None),
-                "coupons": campaign.coupons.order_by("code"),
+                "page": page,
+                "codes": [(coupon, link_with(coupon, page)) for coupon in campaign.coupons.order_by("code")],
                 "adverts": campaign.adverts.order_by("place", "sort_order", "pk"),
                 "has_mailings": campaign.mailings.exists(),
                 "perms": PermWrapper(self.request.user),
@@ -60,6 +84,12 @@ class HangingPanel(Panel):
                 "add_advert_url": reverse("wagtailsnippets_campaigns_advertslot:add") + asked,
             }
             return super().get_context_data(parent_context) | context
+
+
+def link_with(coupon: Coupon, page: CampaignPage | None) -> str:
+    """Puts the code into the cart of whoever follows it, and leads on to the campaign's page once that can be read."""
+    asked = {"code": coupon.code} | ({"next": page.get_url()} if page is not None and page.live else {})
+    return absolute(f"{reverse('checkout:cart_coupon')}?{urlencode(asked)}")
 
 
 campaign_edit_handler = TabbedInterface(
@@ -78,6 +108,7 @@ campaign_edit_handler = TabbedInterface(
                     label=_("Product"),
                     panels=[
                         FieldPanel("product"),
+                        OwnPricePanel(),
                         FieldRowPanel([FieldPanel("price"), FieldPanel("kept_pieces")]),
                     ],
                 ),

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -9,16 +10,24 @@ from campaigns.following import followed_once
 from campaigns.landing_pages import open_page
 from campaigns.models import AdvertSlot, Campaign, Coupon
 from campaigns.panels import campaign_edit_handler
+from problems.templatetags.claims import figure
 from products.templatetags.money import money
 from stories.choosers import SearchOnlyChooserViewSet
 
+# The tab with its page, codes and adverts.
+HANGING = "#tab-page_codes_adverts"
+
 
 class InCampaignCreateView(CreateView):
-    """Opens with the campaign of the address chosen."""
+    """Opens with the campaign of the address chosen, and leads back to it."""
 
     def get_initial(self):
         asked = self.request.GET.get("campaign", "")
         return super().get_initial() | ({"campaign": asked} if asked.isdecimal() else {})
+
+    def get_success_url(self):
+        campaign = self.object.campaign
+        return f"{edit_url_of(campaign)}{HANGING}" if campaign else super().get_success_url()
 
 
 class CampaignCreateView(CreateView):
@@ -31,10 +40,16 @@ class CampaignCreateView(CreateView):
 
 
 class CampaignEditView(EditView):
-    template_name = "campaigns/admin/edit.html"
+    def get_success_url(self):
+        """Back to it: most of a campaign is done in several savings."""
+        return self.get_edit_url()
 
     def save_instance(self):
         return _save_followed(super().save_instance)
+
+
+def edit_url_of(campaign: Campaign) -> str:
+    return reverse("wagtailsnippets_campaigns_campaign:edit", args=[campaign.pk])
 
 
 def _save_followed(save: Callable[[], Campaign]) -> Campaign:
@@ -66,6 +81,7 @@ class CampaignViewSet(SnippetViewSet):
     copy_view_enabled = False
     add_view_class = CampaignCreateView
     edit_view_class = CampaignEditView
+    edit_template_name = "campaigns/admin/edit.html"
     edit_handler = campaign_edit_handler
     menu_label = _("Campaigns")
     list_display = [
@@ -84,7 +100,7 @@ class CampaignViewSet(SnippetViewSet):
 
 def worth_of(coupon: Coupon) -> str:
     if coupon.kind == Coupon.Kind.PERCENT:
-        return f"{coupon.percent:g} %"
+        return f"{figure(coupon.percent)} %"
     return money(coupon.amount) if coupon.kind == Coupon.Kind.AMOUNT else str(coupon.get_kind_display())
 
 

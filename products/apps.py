@@ -9,4 +9,5 @@ class ProductsConfig(AppConfig):
     verbose_name = _("Products")
 
     def ready(self):
+        import_module("products.admin_numbers")
         import_module("products.receivers")

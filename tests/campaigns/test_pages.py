@@ -101,6 +101,11 @@ class TestForShoppers:
 
 class TestForMarketers:
     ADD = "/admin/snippets/campaigns/campaign/add/"
+    NO_LINKS = {
+        f"{links}-{name}_FORMS": "0"
+        for links in ("product_links", "brand_links")
+        for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+    }
 
     def form(self, **changes) -> dict:
         return {
@@ -133,6 +138,9 @@ class TestForMarketers:
         edit = client.get(answer["Location"])
         assert edit.status_code == 200
         assert "Stop it now" in edit.content.decode()
+        assert "Costs ₩10,000 by itself. In the campaign 30 % less." in " ".join(edit.content.decode().split())
+        typed = BeautifulSoup(edit.content, "html.parser").find("input", id="id_product_links-0-price")
+        assert typed["value"] == "7000"
         [price] = variant.product.__class__.objects.get().dated_prices
         assert (price["amount"], price["source"]) == ("7000.00", "campaign:spring")
 
@@ -160,7 +168,12 @@ class TestForMarketers:
 
     def test_no_key_in_the_form_stops_it(self, client, marketer, page):
         edit = client.get(f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/").content.decode()
-        assert 'form="stop-campaign"' in edit
+        soup = BeautifulSoup(edit, "html.parser")
+        form = soup.find("form", id=soup.find("button", string="Stop it now")["form"])
+        assert (form["action"], form.find_parent("form")) == (
+            f"/admin/campaigns/{page.campaign_id}/stop/",
+            None,
+        )
         assert "formaction" not in edit
 
     def test_what_is_wrong_stands_beside_its_field(self, client, marketer):
@@ -196,14 +209,36 @@ class TestForMarketers:
 
     def test_as_of_its_start_and_its_end(self, rf, page):
         for mode, expected in (("", 8000), ("start", 8000), ("end", 10000)):
-            [(_product, [offer]), _other] = page.get_preview_context(rf.get("/"), mode)["objects"]
+            with CaptureQueriesContext(connection) as queries:
+                [(_product, [offer]), _other] = page.get_preview_context(rf.get("/"), mode)["objects"]
             assert int(offer.price) == expected
+            assert sum(query["sql"].startswith('SELECT "products_stockpromise"') for query in queries) == 1
 
-    def test_a_code_begins_with_its_campaign(self, client, marketer, page):
+    def test_a_code_begins_with_its_campaign(self, client, marketer, page, settings):
         add = client.get(f"/admin/snippets/campaigns/coupon/add/?campaign={page.campaign_id}")
         assert add.context["form"]["campaign"].value() == str(page.campaign_id)
         CouponFactory(code="SPRING", campaign=page.campaign)
         assert (
-            "/cart/coupon/?code=SPRING&amp;next=/campaigns/spring/"
+            f'href="{settings.SITE_URL}/cart/coupon/?code=SPRING&amp;next=%2Fcampaigns%2Fspring%2F"'
             in client.get(f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/").content.decode()
+        )
+
+    def test_a_code_and_a_saving_lead_back_to_the_campaign(self, client, marketer, page):
+        edit = f"/admin/snippets/campaigns/campaign/edit/{page.campaign_id}/"
+        code = {"code": "SPRING", "kind": "percent", "percent": "10", "campaign": page.campaign_id}
+        added = client.post("/admin/snippets/campaigns/coupon/add/", code | self.NO_LINKS)
+        assert (added.status_code, added["Location"]) == (302, f"{edit}#tab-page_codes_adverts")
+        tabs = BeautifulSoup(client.get(edit).content, "html.parser").select("section[role=tabpanel]")
+        assert [tab["id"] for tab in tabs] == ["tab-promise", "tab-page_codes_adverts"]
+        form = self.form(title="Spring sale")
+        links = page.campaign.product_links.all()
+        form |= {"product_links-TOTAL_FORMS": len(links), "product_links-INITIAL_FORMS": len(links)}
+        for number, link in enumerate(links):
+            row = {"id": link.pk, "product": link.product_id, "kept_pieces": "0", "ORDER": number}
+            form |= {f"product_links-{number}-{name}": value for name, value in row.items()}
+        saved = client.post(edit, form)
+        assert (saved.status_code, saved["Location"], Campaign.objects.get().title) == (
+            302,
+            edit,
+            "Spring sale",
         )
