@@ -95,6 +95,7 @@ def add_to_cart(
         if story is not None:
             line.story, line.block = story, block
         line.save(update_fields=["quantity", "selected", "story", "block", "updated_at"])
+        line.variant = variant
     _touch(cart)
     return line
 

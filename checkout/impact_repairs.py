@@ -4,20 +4,23 @@ An order that was paid or refunded by an older release while `migrate` wrote the
 counts too much. The audit names such orders, and says afterwards whether they agree.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
 from checkout.impact_entries import earn_impact, reverse_impact
 from checkout.impact_invariants import IMPACT_OF_LINES
 from checkout.models import Order, Payment, Refund
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Mended:
-    """Numbers of orders; `left` are those whose entries come to too little, which no entry can say."""
+    """Numbers of orders; `left` are those whose entries come to too little, which no entry can say, or that somebody held."""
 
     mended: list[str]
     left: list[str]
@@ -30,7 +33,10 @@ def mend_impact(*, now: datetime) -> Mended:
     """
     named = _read_named()
     for number in named:
-        _mend(number, now=now)
+        try:
+            _mend(number, now=now)
+        except OperationalError:
+            logger.warning("order %s is held by somebody else: its impact is mended the next time", number)
     left = _read_named() if named else []
     return Mended([number for number in named if number not in left], left)
 

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from checkout.deeds import UnitSum, by_size
-from checkout.reports.earnings import ADDS, IMPACT, READS, SALES
+from checkout.reports.earnings import ADDS, IMPACT, IMPACT_OF_STORY, READS, SALES
 from products.prices import digits_of_currency, smallest_unit
 
 LONG_AGO = date(2000, 1, 1)
@@ -70,14 +70,23 @@ def read_figures(*, by: str, period: Period) -> dict[Any, Figures]:
 
 def read_impact(*, by: str, period: Period) -> dict[Any, list[UnitSum]]:
     """{key: sums} of what the same orders do, less what has gone back until today; one query. Keys as above."""
+    return _sum_impact(_ask(IMPACT[by], _bounds(period)))
+
+
+def read_impact_of_story(*, story: int, period: Period) -> list[UnitSum]:
+    """The same of one of them."""
+    return _sum_impact(_ask(IMPACT_OF_STORY, _bounds(period) | {"story": story})).get(story, [])
+
+
+def _sum_impact(rows: list[tuple]) -> dict[Any, list[UnitSum]]:
     sums: dict[Any, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for key, unit, amount_per_piece, pieces in _ask(IMPACT[by], _bounds(period)):
+    for key, unit, amount_per_piece, pieces in rows:
         # Multiplied here: SQLite knows no decimals.
         sums[key][unit] += Decimal(str(amount_per_piece)) * pieces
     return {key: found for key, units in sums.items() if (found := by_size(units))}
 
 
-def _bounds(period: Period) -> dict[str, str]:
+def _bounds(period: Period) -> dict[str, Any]:
     since = period.since or LONG_AGO
     return {
         "since": _start_of(since),
@@ -92,7 +101,7 @@ def _start_of(day: date) -> str:
     return str(connection.ops.adapt_datetimefield_value(begins.astimezone(UTC)))
 
 
-def _ask(query: str, asked: Mapping[str, str]) -> list[tuple]:
+def _ask(query: str, asked: Mapping[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(query.replace("{digits}", str(digits_of_currency())), asked)
         return cursor.fetchall()

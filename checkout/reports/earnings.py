@@ -99,15 +99,18 @@ SELECT {key}, COUNT(DISTINCT order_id), SUM(revenue) FROM ({LINE_EARNINGS}{_PLAC
 """
 
 
-def _impact(key: str) -> str:
+def _impact(key: str, only: str = "") -> str:
     return f"""
 SELECT {key}, entry.unit, entry.amount_per_piece, SUM(entry.pieces)
   FROM checkout_impactentry entry
   JOIN checkout_orderlineclaim claimed ON claimed.id = entry.line_claim_id
   JOIN checkout_orderline line ON line.id = claimed.line_id
   JOIN checkout_order placed ON placed.id = line.order_id
+  JOIN products_variant variant ON variant.id = line.variant_id
+  JOIN products_product product ON product.id = variant.product_id
+  JOIN brands_brandpage brand ON brand.page_ptr_id = product.brand_id
   LEFT JOIN checkout_orderorigin origin ON origin.order_id = placed.id
- WHERE {key} IS NOT NULL{_PLACED}
+ WHERE {key} IS NOT NULL{_PLACED}{only}
  GROUP BY {key}, entry.unit, entry.amount_per_piece
 """
 
@@ -127,9 +130,10 @@ SALES = {
 IMPACT = {
     "story": _impact(_STORY),
     "campaign": _impact(_CAMPAIGN),
-    "brand": _impact("entry.brand_id"),
-    "problem": _impact("entry.problem_id"),
+    "brand": _impact("product.brand_id"),
+    "problem": _impact("brand.problem_id"),
 }
+IMPACT_OF_STORY = _impact(_STORY, f" AND {_STORY} = %(story)s")
 ADDS = {
     "story": _COUNTED_OF_PAGES.format(kinds="'added_from'"),
     "brand": _counted("brand_id", _COUNTED_OF_PRODUCTS.format(kind="added")),

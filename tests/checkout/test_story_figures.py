@@ -13,7 +13,7 @@ from checkout.deeds import UnitSum
 from checkout.models import CartLine, Order
 from checkout.order_life import cancel_order
 from checkout.refunds import Pieces, refund_amount, refund_pieces
-from checkout.story_figures import Figures, Period, read_figures, read_impact
+from checkout.story_figures import Figures, Period, read_figures, read_impact, read_impact_of_story
 from stories.models import DailyReads
 from tests.factories.brands import BrandPageFactory, BrandStoryPageFactory
 from tests.factories.campaigns import CouponFactory
@@ -201,8 +201,9 @@ def test_what_its_lines_do_is_summed_by_unit_without_what_went_back(story):
     assert read_impact(by="story", period=EVER) == {
         story.pk: [UnitSum(Decimal(2), "meals"), UnitSum(Decimal("1.2"), "litres")]
     }
+    assert read_impact_of_story(story=story.pk, period=EVER) == read_impact(by="story", period=EVER)[story.pk]
     assert read_impact(by="campaign", period=EVER) == {"spring": [UnitSum(Decimal("0.3"), "litres")]}
-    brand, room = meals.product.brand_id, meals.product.product_claims.get().claim.problem_id
+    brand, room = meals.product.brand_id, meals.product.brand.problem_id
     assert read_impact(by="brand", period=EVER)[brand] == [UnitSum(Decimal(2), "meals")]
     assert read_impact(by="problem", period=EVER)[room] == [UnitSum(Decimal(2), "meals")]
     assert read_impact(by="story", period=Period.last(7, now=NOW + timedelta(days=8))) == {}

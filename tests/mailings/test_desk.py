@@ -158,10 +158,17 @@ class TestResults:
 
     def test_beside_the_campaign(self, sent):
         figures = figures_of(campaign=sent.campaign)
-        ((mailing, results),) = figures.mailings
-        assert (mailing, figures.sales.orders, figures.sales.revenue) == (sent, 1, Decimal(15000))
-        assert (results.progress.sent, results.progress.bounced, results.unsubscribed) == (2, 1, 1)
-        assert results.clicks == 2
+        (line,) = figures.mailings
+        assert (line.mailing, figures.sales.orders, figures.sales.revenue) == (sent, 1, Decimal(15000))
+        assert (line.progress.sent, line.progress.bounced, line.unsubscribed, line.clicks) == (2, 1, 1, 2)
+
+    def test_asked_at_once_for_any_number(self, sent, clock, django_assert_num_queries):
+        begun(campaign=sent.campaign)
+        go_round(clock=clock)
+        with django_assert_num_queries(5):
+            lines = figures_of(campaign=sent.campaign).mailings
+        told = [(line.progress.total, line.unsubscribed, line.clicks) for line in lines]
+        assert sorted(told) == [(1, 0, 0), (3, 1, 2)]
 
     def test_a_page_of_the_admin_shows_them_by_a_tag(self, sent):
         shown = Template("{% load mailing_results %}{% mailing_results campaign %}").render(

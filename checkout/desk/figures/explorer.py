@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 
 from checkout.desk.figures.periods import CHOICES, FOR_FIGURES, chosen_days, name_period, period_of
 from checkout.desk.figures.rows import FiguresRow
-from checkout.story_figures import NOTHING, Figures, read_figures, read_impact
+from checkout.story_figures import NOTHING, Figures, read_figures, read_impact_of_story
 from products.templatetags.money import money
 
 COUNTED = {
@@ -127,7 +127,7 @@ class StoryFiguresPanel(BaseSidePanel):
                 "",
                 now.get(pk, NOTHING),
                 before.get(pk, NOTHING),
-                read_impact(by="story", period=period).get(pk, []),
+                read_impact_of_story(story=pk, period=period),
             ),
             "has_before": period.before is not None,
             "period": name_period(days),

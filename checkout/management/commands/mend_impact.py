@@ -26,5 +26,5 @@ class Command(BaseCommand):
         for number in mended:
             self.stdout.write(f"{number} mended")
         for number in left:
-            self.stdout.write(f"{number} left: its entries come to too little")
+            self.stdout.write(f"{number} left: its entries come to too little, or somebody held it")
         self.stdout.write(f"{len(mended)} mended, {len(left)} left")
