@@ -16,6 +16,7 @@ from mailings.models import Bounce, Mailing, MailingRecipient, NewsLanguage
 
 # Takes a second or two: nobody is asked in between whether there is time.
 AT_ONCE = 2000
+GOING = (Mailing.Status.SENDING, Mailing.Status.PAUSED)
 NOT_BOUGHT = (OrderStatus.PENDING_PAYMENT, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 
 
@@ -61,25 +62,35 @@ def find_audience(*, mailing: Mailing, now: datetime) -> QuerySet[User]:
 def fill_recipients(*, mailing: Mailing, now: datetime, has_time: Callable[[], bool] = lambda: True) -> None:
     """Writes down everybody it is for, in portions, as long as there is time.
 
-    Asked again it goes on behind the last one written, with the question as of when the mailing began. `filled_at` says that
-    all are there. A mailing that was stopped gets no more.
+    Asked again it goes on behind the last one written. The spans of days are as of when the mailing began; consent, refused
+    addresses, language, interests and what was bought are as of each portion: who agrees meanwhile may or may not be among
+    them. `filled_at` says that all are there, since `now`. Only a mailing that is being sent, or paused, gets any.
     """
     while has_time() and _fill_some(mailing, now):
         pass
 
 
-@transaction.atomic
 def _fill_some(mailing: Mailing, now: datetime) -> bool:
     """Whether there may be more of them."""
+    going = Mailing.objects.filter(pk=mailing.pk, status__in=GOING, filled_at=None)
+    asked = going.first()
+    if asked is None or asked.started_at is None:
+        return False
+    # Takes seconds with many: whoever reads the mailing in a browser or pauses it does not wait for it.
+    last = asked.recipients.aggregate(last=Max("user_id"))["last"] or 0
+    people = find_audience(mailing=asked, now=asked.started_at).filter(pk__gt=last)
+    ids = list(people.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    return _write_down(going, ids, now)
+
+
+@transaction.atomic
+def _write_down(going: QuerySet[Mailing], ids: list[int], now: datetime) -> bool:
     # Whoever stops it waits for this portion, so that nobody is left waiting behind it.
-    going = Mailing.objects.exclude(status=Mailing.Status.STOPPED).filter(pk=mailing.pk, filled_at=None)
     locked = going.select_for_update(of=("self",), no_key=True).first()
     if locked is None:
         return False
-    last = locked.recipients.aggregate(last=Max("user_id"))["last"] or 0
-    people = find_audience(mailing=locked, now=locked.started_at or now).filter(pk__gt=last)
-    ids = list(people.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     rows = [MailingRecipient(mailing=locked, user_id=pk) for pk in ids]
+    # Of two at once both may have found them.
     MailingRecipient.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
     if len(ids) == AT_ONCE:
         return True

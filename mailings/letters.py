@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -49,8 +49,8 @@ def write_reminder(*, cart: Cart, now: datetime) -> Letter | None:
 
 
 def find_obtainable() -> QuerySet[Variant]:
-    """What such letters speak of: a shopper can see it, and there is a piece."""
-    return Variant.objects.on_sale().filter(stock__on_hand__gt=F("stock__reserved"))
+    """What such letters speak of: a shopper can see it, and have a piece."""
+    return Variant.objects.on_sale().in_stock()
 
 
 def _describe(things: Sequence[_Owns], now: datetime) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
@@ -19,8 +20,7 @@ from mailings.life import begin_scheduled, settle
 from mailings.models import Mailing, MailingRecipient, SendersTurn
 from mailings.queueing import BATCH, queue_batch, room_for_more
 
-# As often as beat calls a round: a minute's letters go in portions, so that nobody's page waits long for one.
-BETWEEN = timedelta(seconds=15)
+BETWEEN = timedelta(seconds=settings.MAILING_SWEEP_SECONDS)
 
 # Longer than a round and the slowest answer of a mail server after it.
 TURN = timedelta(seconds=60)

@@ -76,6 +76,8 @@ def stop(*, token: str) -> None:
 
 
 def _forget(wishes: QuerySet[StockWish]) -> bool:
+    # The wish before its letter, as `wish_for` has it: the other way round they would wait for each other.
+    list(wishes.select_for_update().order_by("pk").values_list("pk", flat=True))
     take_letters_back(emails=Email.objects.filter(stock_wish__in=wishes))
     return bool(wishes.delete()[0])
 

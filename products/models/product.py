@@ -21,7 +21,6 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from products.models.stock import StockPromise, StockRecord
 from products.models.variant import Variant
 from stories.models import KeepsColumnsApart, MuseumImage, TimeStamped
 from stories.picture_sizes import CARD_FILTERS, FULL_FILTER
@@ -43,10 +42,8 @@ class ProductQuerySet(models.QuerySet):
         return self.filter(Exists(Variant.objects.offered().filter(product=OuterRef("pk"))))
 
     def in_stock(self):
-        """With at least one offered variant that has a piece nobody was promised, or no longer."""
-        lapsed = StockPromise.objects.lapsed().filter(variant=OuterRef("pk"))
-        stock = StockRecord.objects.filter(variant__product=OuterRef("pk"), variant__is_offered=True)
-        return self.filter(Exists(stock.filter(Q(on_hand__gt=F("reserved")) | Exists(lapsed))))
+        """With at least one offered variant that is in stock."""
+        return self.filter(Exists(Variant.objects.offered().in_stock().filter(product=OuterRef("pk"))))
 
     def newest_first(self):
         """By first publication, which whatever is on show has; ties by id, the younger first."""

@@ -1,7 +1,7 @@
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from products.models.money import money_field
-from products.models.stock import lapsed_pieces_of
+from products.models.stock import StockPromise, lapsed_pieces_of
 
 sku_format = RegexValidator(r"^[A-Z0-9][A-Z0-9-]*$", _("Use capital letters, digits and hyphens."))
 
@@ -21,6 +21,12 @@ class VariantQuerySet(models.QuerySet):
     def on_sale(self):
         """Offered variants of products a shopper may see."""
         return self.offered().filter(product__live=True, product__brand__live=True)
+
+    def in_stock(self):
+        """With a piece that nobody was promised, or no longer: those of which some are `available`."""
+        lapsed = StockPromise.objects.lapsed().filter(variant=OuterRef("pk"))
+        free = Q(stock__on_hand__gt=F("stock__reserved")) | Exists(lapsed)
+        return self.filter(free, stock__isnull=False)
 
     def search(self, text: str):
         """Those whose SKU or product's name holds `text`."""

@@ -8,6 +8,7 @@ from site_config.settings.data import REDIS_URL
 from site_config.settings.environment import env
 from site_config.settings.figures import READS_WRITTEN_SECONDS
 from site_config.settings.mail import MAIL_SWEEP_SECONDS
+from site_config.settings.mailings import MAILING_SWEEP_SECONDS
 from site_config.settings.webhooks import WEBHOOK_SWEEP_SECONDS
 
 
@@ -137,8 +138,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send the mailings": {
         "task": "mailings.sweep",
-        "schedule": 15,
-        "options": {"expires": 15},
+        "schedule": MAILING_SWEEP_SECONDS,
+        "options": {"expires": MAILING_SWEEP_SECONDS},
     },
     "tell who waits for an object that it is back": {
         "task": "mailings.tell_restocked",

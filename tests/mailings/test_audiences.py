@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from accounts.consents import give_consent, withdraw_consent
 from accounts.models import Consent
@@ -105,7 +106,7 @@ def test_it_is_filled_once_however_often(django_assert_num_queries):
     for _ in range(3):
         reader()
     mailing = begun()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         fill_recipients(mailing=mailing, now=NOW)
     reader()
     fill_recipients(mailing=mailing, now=NOW + timedelta(days=1))
@@ -114,12 +115,28 @@ def test_it_is_filled_once_however_often(django_assert_num_queries):
     assert mailing.filled_at == NOW
 
 
-def test_stopped_meanwhile_it_gets_no_more():
+def test_stopped_while_it_is_asked_who_they_are_it_gets_nobody():
     reader()
-    mailing = begun()
-    stop(mailing=Mailing.objects.get(), now=NOW)
+    mailing, stopped = begun(), []
+
+    def stop_at_the_question(execute, sql, *rest):
+        if "accounts_consent" in sql and not stopped:
+            stopped.append(sql)
+            stop(mailing=Mailing.objects.get(), now=NOW)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(stop_at_the_question):
+        fill_recipients(mailing=mailing, now=NOW)
+    mailing.refresh_from_db()
+    assert (mailing.status, mailing.filled_at, mailing.recipients.count()) == ("stopped", None, 0)
+
+
+@pytest.mark.parametrize(("status", "count"), [("draft", 0), ("paused", 1), ("sent", 0), ("stopped", 0)])
+def test_only_one_that_is_on_its_way_gets_any(status, count):
+    reader()
+    mailing = draft(status=status, started_at=NOW)
     fill_recipients(mailing=mailing, now=NOW)
-    assert mailing.recipients.count() == 0
+    assert mailing.recipients.count() == count
 
 
 def test_everybody_is_counted_in_one_query(django_assert_num_queries):

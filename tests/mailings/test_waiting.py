@@ -6,13 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import transaction
+from django.utils import timezone
 from post_office.models import Email
 
 from mailings.models import CartReminder, NewsLanguage, StockWish
 from mailings.restocking import tell_restocked
 from mailings.rounds import go_round
 from mailings.wishes import NotOffered, stop_link, wish_for
-from products.stock import receive_stock
+from products.stock import extend_promises, receive_stock, reserve_stock
 from tests.factories.mailings import NOW, reader
 from tests.factories.museum import museum
 from tests.factories.products import VariantFactory, stocked_variant
@@ -92,6 +93,17 @@ class TestTelling:
         assert message.subject == f"Back in the museum: {sold_out.product.name}"
         assert sold_out.product.get_absolute_url() in message.body
         assert message.extra_headers["List-Unsubscribe"].strip("<>") in message.body
+
+    def test_a_piece_that_is_promised_no_longer_is_back(self, clock):
+        museum()
+        soap, now = stocked_variant(pieces=1, sku="SOAP-2"), timezone.now()
+        wish_for(user=reader(), sku="SOAP-2", now=NOW)
+        with transaction.atomic():
+            until = now + timedelta(minutes=5)
+            reserve_stock(wanted={soap.pk: 1}, order_number="A-1", now=NOW, until=until)
+        assert tell_restocked(now=clock()) == 0
+        extend_promises(order_number="A-1", until=now - timedelta(minutes=1))
+        assert tell_restocked(now=clock()) == 1
 
     @pytest.mark.parametrize(("has_gone_out", "letters"), [(True, 2), (False, 1)])
     def test_asked_for_again_it_is_told_again(self, clock, sold_out, has_gone_out, letters):

@@ -90,6 +90,7 @@ def test_a_lapsed_promise_is_free_wherever_it_is_asked_for():
     assert Variant.objects.for_selling().get(pk=variant.pk).available == 2
     assert [row.available for row in carded.offered_variants] == [2]
     assert list(Product.objects.in_stock()) == [product]
+    assert list(Variant.objects.in_stock()) == [variant]
 
 
 def test_a_promise_that_still_holds_is_not_free():
@@ -99,6 +100,7 @@ def test_a_promise_that_still_holds_is_not_free():
     assert fresh(variant).available == 0
     assert Product.objects.with_card_details().get(pk=product.pk).is_sold_out
     assert not Product.objects.in_stock().exists()
+    assert not Variant.objects.in_stock().exists()
 
 
 @pytest.mark.parametrize("count", [1, 3])
