@@ -19,6 +19,7 @@ from mailings import life
 from mailings.audiences import find_audience
 from mailings.composing import write_preview
 from mailings.forms import ScheduleForm
+from mailings.letter_pages import show_letter
 from mailings.life import CannotDo
 from mailings.models import Mailing
 from mailings.results import read_progress, read_results, read_sales
@@ -49,9 +50,7 @@ def progress(request: HttpRequest, mailing_id: int) -> HttpResponse:
 @xframe_options_sameorigin
 def preview(request: HttpRequest, mailing_id: int) -> HttpResponse:
     letter = write_preview(mailing=get_object_or_404(Mailing, pk=mailing_id))
-    if "text" in request.GET:
-        return HttpResponse(letter.text, content_type="text/plain; charset=utf-8")
-    return HttpResponse(letter.html)
+    return show_letter(letter=letter, as_text="text" in request.GET)
 
 
 @permission_required("mailings.change_mailing")

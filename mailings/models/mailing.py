@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import PreviewableMixin
 
 from mailings.blocks import MailBody
+from mailings.letter_pages import show_letter
 from stories.letters import Letter
 from stories.models import TimeStamped
 
@@ -116,7 +116,4 @@ class Mailing(PreviewableMixin, TimeStamped):
     write_preview: Callable[..., Letter]
 
     def serve_preview(self, request, mode_name):
-        letter = type(self).write_preview(mailing=self)
-        if mode_name == "text":
-            return HttpResponse(letter.text, content_type="text/plain; charset=utf-8")
-        return HttpResponse(letter.html)
+        return show_letter(letter=type(self).write_preview(mailing=self), as_text=mode_name == "text")

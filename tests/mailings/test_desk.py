@@ -92,7 +92,9 @@ class TestWriting:
         address = reverse("wagtailsnippets_mailings_mailing:preview_on_edit", args=[mailing.pk])
         form = filled_in(subject="New", body=streamfield([("heading", "New in the harbour")]))
         assert client.post(address, form).json()["is_valid"] is True
-        assert says in client.get(address, {"mode": mode}).content.decode()
+        shown = client.get(address, {"mode": mode})
+        assert says in shown.content.decode()
+        assert "style-src 'unsafe-inline'" in shown["Content-Security-Policy"]
 
 
 class TestSteps:
