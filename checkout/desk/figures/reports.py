@@ -184,7 +184,7 @@ class PercentColumn(NumberColumn):
 
     def get_value(self, instance):
         percent = super().get_value(instance)
-        return "" if percent is None else f"{percent:+} %"
+        return "" if percent is None else f"{percent:+} %".replace("-", "\N{MINUS SIGN}")
 
 
 def _count(name: str, **kwargs) -> NumberColumn:

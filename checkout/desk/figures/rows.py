@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from campaigns.models import Campaign
 from checkout.deeds import UnitSum
@@ -84,11 +86,20 @@ class Bar:
 
 
 def compare_figures(*, by: str, period: Period) -> list[FiguresRow]:
-    """Whatever has figures in the period or in the one before, which is empty for all time."""
+    """Whatever has figures in the period or in the one before, which is empty for all time.
+
+    Among stories stand other pages when something was bought or added from them, and not when they were only read.
+    """
     now = read_figures(by=by, period=period)
     before = read_figures(by=by, period=period.before) if period.before else {}
     keys = now.keys() | before.keys()
-    names = _name_campaigns(keys) if by == "campaign" else _name_pages(keys)
+    if by == "campaign":
+        names = _name_campaigns(keys)
+    elif by == "story":
+        sold = {key for key, one in (*now.items(), *before.items()) if one.orders or one.adds}
+        names = _name_pages(Q(pk__in=sold) | Q(pk__in=keys, content_type__in=_types_of_stories()))
+    else:
+        names = _name_pages(Q(pk__in=keys))
     impact = read_impact(by=by, period=period)
     return [
         FiguresRow(
@@ -120,8 +131,13 @@ def _percent(part, whole) -> int:
     return max(0, round(100 * part / whole))
 
 
-def _name_pages(keys: Iterable[int]) -> dict[Any, tuple[str, str]]:
-    pages = Page.objects.filter(pk__in=list(keys), depth__gt=1).values_list("pk", "title")
+def _types_of_stories() -> list[ContentType]:
+    stories = [model for model in get_page_models() if getattr(model, "read_as", "") == "story"]
+    return list(ContentType.objects.get_for_models(*stories).values())
+
+
+def _name_pages(which: Q) -> dict[Any, tuple[str, str]]:
+    pages = Page.objects.filter(which, depth__gt=1).values_list("pk", "title")
     return {pk: (title, reverse("wagtailadmin_pages:edit", args=[pk])) for pk, title in pages}
 
 

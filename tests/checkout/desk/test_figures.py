@@ -47,12 +47,13 @@ def brand():
 
 @pytest.fixture
 def three(brand):
-    """10,000 with 1.5 litres and 2 meals, and before 4,000 · 30,000 · only read."""
+    """10,000 with 1.5 litres and 2 meals, and before 4,000 · 30,000 · only read. Their brand's page was read as well."""
     stories = [BrandStoryPageFactory(parent=brand, title=title) for title in ("Salt", "Ash", "=Oil")]
     sell(story=stories[0], price=10000, does=[("1.5", "litres"), ("2", "meals")])
     sell(story=stories[0], price=4000, days_ago=10)
     sell(story=stories[1], price=30000)
     read(stories[2], 40)
+    read(brand, 7, kind="page")
     read(stories[0], 2, kind="added_from")
     return stories
 
@@ -105,6 +106,13 @@ class TestReport:
         sheet = load_workbook(BytesIO(b"".join(client.get(f"{address}xlsx").streaming_content))).active
         assert [cell.value for cell in sheet[3]][:2] + [sheet["H3"].value] == ["Salt", 0, 10000]
         assert sheet["A4"].value == "'=Oil"
+
+    def test_a_fall_is_written_with_a_minus_and_in_files_with_a_hyphen(self, client, three):
+        sell(story=three[0], price=20000, days_ago=10)
+        enter(client, MARKETER)
+        address = "/admin/reports/story-figures/?days=7"
+        assert "\N{MINUS SIGN}58.3 %" in client.get(address).content.decode()
+        assert b",-58.3," in b"".join(client.get(f"{address}&export=csv").streaming_content)
 
     def test_by_brand_problem_and_campaign(self, client, brand):
         CampaignFactory(slug="spring", title="Spring")
