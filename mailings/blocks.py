@@ -4,7 +4,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from campaigns.models.advert import path_on_this_site
 from stories.blocks import PictureChooser, ProductChooser, web_address
+
+
+def path_or_address(text: str) -> None:
+    """Raises ValidationError."""
+    if not path_on_this_site.fullmatch(text):
+        web_address(text)
 
 
 class MailPicture(blocks.StructBlock):
@@ -37,7 +44,13 @@ class MailProduct(blocks.StructBlock):
 class MailButton(blocks.StructBlock):
     label = blocks.CharBlock(label=_("label"), max_length=60)
     page = blocks.PageChooserBlock(label=_("page"), required=False)
-    url = blocks.URLBlock(label=_("address"), required=False, validators=[web_address])
+    url = blocks.CharBlock(
+        label=_("address"),
+        required=False,
+        max_length=2000,
+        validators=[path_or_address],
+        help_text=_("A path on this site, like /products/, or a whole address."),
+    )
 
     class Meta:
         icon = "link"

@@ -52,6 +52,7 @@ MIGRATION_LINTER_OPTIONS = {
         "0011_verified_phone",
         "0013_verified_phone_is_one",
         "0003_adds",
+        "0002_button_address",
     ],
     "no_cache": True,
 }
