@@ -99,7 +99,7 @@ class CampaignViewSet(SnippetViewSet):
 
 
 def worth_of(coupon: Coupon) -> str:
-    if coupon.kind == Coupon.Kind.PERCENT:
+    if coupon.kind == Coupon.Kind.PERCENT and coupon.percent is not None:
         return f"{figure(coupon.percent)} %"
     return money(coupon.amount) if coupon.kind == Coupon.Kind.AMOUNT else str(coupon.get_kind_display())
 
