@@ -133,7 +133,7 @@ class Reader:
         if value is None:
             return None
         number = _parse_decimal(value)
-        if number.is_finite() and abs(number) < MOST_MONEY and (least is None or number >= least):
+        if number.is_finite() and -MOST_MONEY < number < MOST_MONEY and (least is None or number >= least):
             return number
         self.fault(field, told)
         return None

@@ -16,7 +16,7 @@ from products.importing.shelves import Shelves, find_claim
 from products.importing.tally import Tally
 from products.kept_pieces import count_given_up
 from products.models import Product, ProductClaim, Variant
-from products.stock import OutOfStock, set_stock
+from products.stock import OutOfStock, lock_stock, set_stock
 
 
 def write_products(*, entries: list[ProductEntry], faults: Faults, tally: Tally, now: datetime) -> list[int]:
@@ -25,7 +25,7 @@ def write_products(*, entries: list[ProductEntry], faults: Faults, tally: Tally,
     known = {p.slug: p for p in Product.objects.filter(slug__in=[entry.slug for entry in entries])}
     skus = [variant.sku for entry in entries for variant in entry.variants]
     owners = dict(Variant.objects.filter(sku__in=skus).values_list("sku", "product__slug"))
-    written, new = [], []
+    written, new, known_entries = [], [], []
     for entry in entries:
         brand = shelves.brand(entry.brand)
         if brand is None:
@@ -36,11 +36,13 @@ def write_products(*, entries: list[ProductEntry], faults: Faults, tally: Tally,
         fields = _fields(entry, brand, shelves)
         if entry.slug in known:
             product = known[entry.slug]
-            if _update(product, entry, fields, faults, tally, now):
+            known_entries.append(entry)
+            if _update(product, entry, fields, tally, now):
                 written.append(product.pk)
         else:
             new.append((entry, fields))
-    return written + create_products(new=new, tally=tally, now=now)
+    moved = _set_stock(known_entries, faults, tally, now)
+    return [*{*written, *moved}, *create_products(new=new, tally=tally, now=now)]
 
 
 def _refuse_foreign_skus(entry: ProductEntry, owners: dict[str, str], faults: Faults) -> bool:
@@ -68,7 +70,7 @@ def tidy_html(text: str) -> str:
 
 
 def _update(
-    product: Product, entry: ProductEntry, fields: dict[str, Any], faults: Faults, tally: Tally, now: datetime
+    product: Product, entry: ProductEntry, fields: dict[str, Any], tally: Tally, now: datetime
 ) -> bool:
     changed = {name: value for name, value in fields.items() if getattr(product, name) != value}
     for name, value in changed.items():
@@ -84,7 +86,7 @@ def _update(
         tally.count("products", "unchanged")
     for count in counts:
         tally.count("variants", count)
-    return _set_stock(product, entry, faults, tally, now) or bool(changed)
+    return bool(changed)
 
 
 def _apply(product: Product, variant: Variant | None, entry: VariantEntry) -> str:
@@ -122,21 +124,27 @@ def _save(product: Product, wanted_live: bool) -> None:
         product.unpublish()
 
 
-def _set_stock(product: Product, entry: ProductEntry, faults: Faults, tally: Tally, now: datetime) -> bool:
-    rows = {v.sku: v for v in Variant.objects.filter(product_id=product.pk).select_related("stock")}
-    moved = unkept = 0
-    for one in entry.variants:
-        row = rows[one.sku]
-        if one.stock is None or row.stock.on_hand == one.stock:
-            continue
+def _set_stock(entries: list[ProductEntry], faults: Faults, tally: Tally, now: datetime) -> set[int]:
+    """After every revision is written, for buyers wait for these rows; all at once, in the order in which they take them."""
+    skus = [one.sku for entry in entries for one in entry.variants if one.stock is not None]
+    rows = {v.sku: v for v in Variant.objects.filter(sku__in=skus).select_related("stock")}
+    counted = [
+        (rows[one.sku], one.stock, entry.place, f"{one.field}.stock")
+        for entry in entries
+        for one in entry.variants
+        if one.stock is not None and rows[one.sku].stock.on_hand != one.stock
+    ]
+    lock_stock(variants=[row.pk for row, *_told in counted])
+    moved, unkept = [], 0
+    for row, pieces, place, field in counted:
         try:
-            if movement := set_stock(variant=row, pieces=one.stock, reason="import", now=now):
-                moved += 1
+            if movement := set_stock(variant=row, pieces=pieces, reason="import", now=now):
+                moved.append(row.product_id)
                 unkept += count_given_up(movement=movement)
         except OutOfStock as short:
             words = {"promised": row.stock.on_hand - short.available[row.pk]}
-            faults.add(entry.place, f"{one.field}.stock", _("%(promised)s are promised to orders") % words)
-    for what, number in (("moved", moved), ("unkept", unkept)):
+            faults.add(place, field, _("%(promised)s are promised to orders") % words)
+    for what, number in (("moved", len(moved)), ("unkept", unkept)):
         if number:
             tally.count("stock", what, number)
-    return moved > 0
+    return set(moved)

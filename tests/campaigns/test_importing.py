@@ -77,6 +77,9 @@ def test_a_dry_run_keeps_nothing():
             ("coupons[0] X", "amount", "Type a whole amount: KRW has no such fraction."),
         ]),
         ({"code": "X", "percent": "ten"}, [("coupons[0] X", "percent", 'must be a number like "10"')]),
+        ({"code": "X", "percent": "1e1000000"}, [
+            ("coupons[0] X", "percent", 'must be a number like "10"'),
+        ]),
         ({"code": "X", "percent": "-1"}, [("coupons[0] X", "percent", 'must be a number like "10"')]),
         ({"code": "X", "currency": "EUR"}, [("coupons[0] X", "currency", "must be KRW")]),
         ({"code": "X", "starts_at": "soon"}, [

@@ -79,6 +79,7 @@ def test_faults_name_entry_and_field(content, faults):
         ({"price": "abc"}, "price", 'must be an amount like "12000"'),
         ({"price": "NaN"}, "price", 'must be an amount like "12000"'),
         ({"price": "1e30"}, "price", 'must be an amount like "12000"'),
+        ({"price": "1e1000000"}, "price", 'must be an amount like "12000"'),
         ({"price": "１２"}, "price", 'must be an amount like "12000"'),
         ({"price": True}, "price", 'must be an amount like "12000"'),
         ({"currency": "USD"}, "currency", "must be KRW"),
