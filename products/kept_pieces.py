@@ -37,7 +37,7 @@ def count_given_up(*, movement: StockMovement) -> int:
     """How many gave way to a write-off: the ledger has them beside it, at its moment and with its reason."""
     if movement.kind != Kind.WRITE_OFF:
         return 0
-    beside = StockMovement.objects.filter(
+    beside = StockMovement.objects.around(movement.pk).filter(
         variant=movement.variant_id,
         kind=Kind.RELEASE,
         created_at=movement.created_at,

@@ -187,7 +187,8 @@ def write_off_stock(
 ) -> StockMovement:
     """Pieces are broken or gone. What is kept for no order yet gives way.
 
-    Raises OutOfStock when more are promised to orders than would be left.
+    An order past its time counts as promised until the sweep of the next minute has ended it: what is kept gives
+    way before it. Raises OutOfStock when more are promised to orders than would be left.
     """
     _ensure_transaction()
     rows = StockRecord.objects.filter(pk=variant.pk, on_hand__gte=F("reserved") + pieces)

@@ -28,6 +28,7 @@ from checkout.refunds import (
     refund_pieces,
 )
 from checkout.statuses import IllegalStep
+from products.kept_pieces import count_given_up
 from products.stock import OutOfStock, StockMismatch
 from products.stock_desk import UnknownSku, move_stock
 
@@ -37,6 +38,9 @@ class StockMoveAnswer(serializers.Serializer):
     kind = serializers.CharField()
     quantity = serializers.IntegerField()
     available = serializers.IntegerField()
+    kept_given_up = serializers.IntegerField(
+        help_text="Pieces kept for campaigns that gave way to a write-off."
+    )
 
 
 class RefundAnswer(serializers.ModelSerializer):
@@ -92,7 +96,12 @@ class StockMovementsView(StaffView):
             raise conflict("out_of_stock", short) from short
         except StockMismatch as mismatch:
             raise conflict("invalid_state", mismatch) from mismatch
-        answer = {**wish, "sku": movement.variant.sku, "available": movement.variant.available}
+        answer = {
+            **wish,
+            "sku": movement.variant.sku,
+            "available": movement.variant.available,
+            "kept_given_up": count_given_up(movement=movement),
+        }
         return Response(StockMoveAnswer(answer).data, status=201)
 
 

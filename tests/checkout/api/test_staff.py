@@ -11,6 +11,7 @@ from checkout.captures import mark_paid
 from checkout.models import IdempotencyKey, Order
 from products.models import StockRecord
 from tests.factories.accounts import UserFactory
+from tests.factories.campaigns import CampaignFactory
 from tests.factories.checkout import placed_order
 from tests.factories.museum import museum
 from tests.factories.products import counters, stocked_variant
@@ -80,7 +81,8 @@ class TestStock:
         variant = stocked_variant(pieces=5)
         move = {"sku": variant.sku, "kind": "receive", "quantity": 2, "reason": "delivery"}
         first, again = (send(operator, MOVES, move, key="once") for _ in range(2))
-        assert first.json() == {"sku": variant.sku, "kind": "receive", "quantity": 2, "available": 7}
+        answer = {"sku": variant.sku, "kind": "receive", "quantity": 2, "available": 7, "kept_given_up": 0}
+        assert first.json() == answer
         assert first.content == again.content
         assert counters(variant) == (7, 0)
 
@@ -91,6 +93,14 @@ class TestStock:
         response = send(operator, MOVES, move)
         assert (response.status_code, response.json()["code"]) == (409, "out_of_stock")
         assert send(operator, MOVES, {**move, "quantity": 1}).status_code == 201
+
+    def test_what_was_kept_for_a_campaign_gives_way_and_is_counted(self, operator):
+        variant = stocked_variant(pieces=5)
+        CampaignFactory().products.add(variant.product, through_defaults={"kept_pieces": 4})
+        move = {"sku": variant.sku, "kind": "write_off", "quantity": 3, "reason": "broken"}
+        first, again = (send(operator, MOVES, move, key="once").json() for _ in range(2))
+        assert (first["available"], first["kept_given_up"]) == (0, 2)
+        assert first == again
 
     def test_only_what_was_sold_comes_back(self, operator):
         order = paid_order()
