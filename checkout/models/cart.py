@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from products.models.money import money_field
 from stories.models import TimeStamped
 
 MOST_PIECES = 99
@@ -59,7 +60,7 @@ class CartLine(TimeStamped):
     variant = models.ForeignKey("products.Variant", on_delete=models.CASCADE, related_name="cart_lines")
     quantity = models.PositiveIntegerField(_("quantity"))
     selected = models.BooleanField(_("selected"), default=True)
-    price_seen = models.DecimalField(max_digits=12, decimal_places=2)
+    price_seen = money_field()
     story = models.ForeignKey(
         "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="cart_lines"
     )

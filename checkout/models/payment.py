@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from products.models.money import money_field
+
 
 class PaymentQuerySet(models.QuerySet):
     def captures(self):
@@ -39,7 +41,7 @@ class Payment(models.Model):
     provider_ref = models.CharField(_("reference"), max_length=255, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CAPTURE)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PENDING)
-    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    amount = money_field(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     attempt_key = models.UUIDField(default=uuid.uuid4, null=True, editable=False, unique=True)
     redirect_url = models.URLField(max_length=2000, blank=True, db_default="")
@@ -79,8 +81,8 @@ class Refund(models.Model):
     payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="refund")
     key = models.CharField(max_length=64, blank=True, db_default="")
     reason = models.CharField(_("reason"), max_length=250, blank=True)
-    goods = models.DecimalField(_("goods"), max_digits=12, decimal_places=2, default=0)
-    shipping = models.DecimalField(_("shipping"), max_digits=12, decimal_places=2, default=0)
+    goods = money_field(_("goods"), default=0)
+    shipping = money_field(_("shipping"), default=0)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -106,7 +108,7 @@ class RefundLine(models.Model):
     refund = models.ForeignKey(Refund, on_delete=models.CASCADE, related_name="lines")
     line = models.ForeignKey("checkout.OrderLine", on_delete=models.PROTECT, related_name="refunds")
     quantity = models.PositiveIntegerField(_("quantity"))
-    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    amount = money_field(_("amount"))
     fate = models.CharField(_("the pieces"), max_length=10, choices=Fate.choices)
 
     class Meta:

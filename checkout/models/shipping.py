@@ -9,6 +9,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
+from products.models.money import money_field
+
 
 class ShippingMethod(ClusterableModel):
     """A way of sending, with its rates as rows that an operator edits."""
@@ -48,13 +50,9 @@ class ShippingRate(Orderable):
     country = CountryField(_("country"), blank=True, help_text=_("Empty means every country."))
     postcode_from = models.CharField(_("postal code, from"), max_length=20, blank=True)
     postcode_to = models.CharField(_("postal code, to"), max_length=20, blank=True)
-    price = models.DecimalField(
-        _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
-    )
-    free_from = models.DecimalField(
+    price = money_field(_("price"), validators=[MinValueValidator(0)])
+    free_from = money_field(
         _("free from"),
-        max_digits=12,
-        decimal_places=2,
         null=True,
         blank=True,
         help_text=_("Goods worth this much or more travel free; empty means never."),

@@ -5,9 +5,11 @@ from django.db import models
 
 
 @overload
-def money_field(label, *, null: Literal[True], **kwargs) -> "models.DecimalField[Any, Decimal | None]": ...
+def money_field(
+    label=None, *, null: Literal[True], **kwargs
+) -> "models.DecimalField[Any, Decimal | None]": ...
 @overload
-def money_field(label, **kwargs) -> "models.DecimalField[Any, Decimal]": ...
-def money_field(label, **kwargs):
+def money_field(label=None, **kwargs) -> "models.DecimalField[Any, Decimal]": ...
+def money_field(label=None, **kwargs):
     """An amount of the shop's currency, whichever it is."""
     return models.DecimalField(label, max_digits=12, decimal_places=2, **kwargs)

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from products.models.money import money_field
+
 
 class Kind(models.TextChoices):
     """What can be found, in the order in which it is offered."""
@@ -54,7 +56,7 @@ class Entry(models.Model):
     problem_title = models.CharField(max_length=255, blank=True)
     room_id = models.BigIntegerField(null=True)
     categories = models.JSONField(default=list, blank=True)
-    price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    price = money_field(null=True)
     is_in_stock = models.BooleanField(null=True)
     sales = models.IntegerField(default=0)
     published_at = models.DateTimeField(null=True)
