@@ -15,13 +15,15 @@ from checkout.desk.money import PaymentRow, describe_payment
 from checkout.desk.refunds import may_refund
 from checkout.desk.steps import Step, find_step, offered_steps, take_step
 from checkout.goods_back import RefundRefused
-from checkout.models import Order, OrderMail, RefundLine, ShipmentLine
+from checkout.models import Order, OrderMail, OrderOrigin, RefundLine, ShipmentLine
 from checkout.models.order import OrderStatus
 from checkout.order_address import may_change_address
 from checkout.order_life import NothingToShip
 from checkout.payments import KNOWN
 from checkout.statuses import IllegalStep
 from products.tables_as_csv import harmless
+
+ORIGIN = ("first_story_title", "last_story_title", "campaign", "utm_source", "utm_medium", "utm_campaign")
 
 
 def order_url(order: Order) -> str:
@@ -80,6 +82,7 @@ class OrderInspectView(InspectView):
             steps=offered_steps(order) if can_change else [],
             may_refund=can_change and may_refund(order),
             may_change_address=can_change and may_change_address(order),
+            origin=_origin_of(order),
             returns=order.return_requests.order_by("pk"),
             former_addresses=order.former_addresses.all(),
             can_change=can_change,
@@ -136,6 +139,14 @@ def _lines_of(order: Order):
         .prefetch_related("claims", "image__renditions")
         .order_by("line_no")
     )
+
+
+def _origin_of(order: Order) -> list[tuple[str, str]]:
+    origin = OrderOrigin.objects.filter(order=order).first()
+    marks = (
+        (str(OrderOrigin._meta.get_field(name).verbose_name), getattr(origin, name, "")) for name in ORIGIN
+    )
+    return [(name, mark) for name, mark in marks if mark]
 
 
 def _payments_of(order: Order) -> list[PaymentRow]:

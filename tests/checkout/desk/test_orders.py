@@ -12,6 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
+from checkout.attribution import Origin
 from checkout.captures import mark_paid
 from checkout.desk.steps import Step
 from checkout.goods_back import BookedBack
@@ -223,7 +224,9 @@ class TestPageOfAnOrder:
         ProductImageFactory(product=variant.product)
         claim = ClaimFactory(statement="One bar pays for 3 litres of clean water", amount=3, unit="litres")
         ProductClaimFactory(product=variant.product, claim=claim)
-        order = order_cart(filled_cart(variant, quantity=2, story=story), payment_method="bank_transfer")
+        origin = Origin(first_story=story.pk, utm_source="letter")
+        cart = filled_cart(variant, quantity=2, story=story)
+        order = order_cart(cart, payment_method="bank_transfer", origin=origin)
         mark_paid(payment=order.last_attempt, actor=operator, reason="statement 7", now=LATER)
         text = " ".join(client.get(page_of(order)).content.decode().split())
         for told in (
@@ -238,6 +241,7 @@ class TestPageOfAnOrder:
             "statement 7",
             "<td>operator</td>",
             "Waits to be written",
+            "<dt>First story</dt><dd>The diver&#x27;s morning</dd><dt>Source</dt><dd>letter</dd>",
         ):
             assert text.count(told) >= 1, told
 
@@ -251,8 +255,9 @@ class TestPageOfAnOrder:
         with django_assert_num_queries(_queries_of(client, page_of(few))):
             client.get(page_of(many))
 
-    def test_no_list_of_all_products(self, client, operator):
-        assert client.get(page_of(placed_order())).content.decode().count("<select") == 0
+    def test_no_list_of_all_products_and_no_heading_over_nothing(self, client, operator):
+        said = client.get(page_of(placed_order())).content.decode()
+        assert (said.count("<select"), said.count("Where it came from")) == (0, 0)
 
 
 class TestSteps:
