@@ -1,4 +1,3 @@
-from django.contrib.messages import get_messages
 from django.db import models
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -81,14 +80,14 @@ class HomePage(MuseumPage):
         }
 
     def serve(self, request, *args, **kwargs):
-        """A reader who is logged in finds an order of their own, and whoever comes from a form what became of it: no cache
-        gives that to anybody else. What is asked of the entrance is looked for.
+        """A reader who is logged in finds an order of their own: no cache gives that to anybody else. What is asked of the
+        entrance is looked for.
         """
         if asked := request.GET.get("query", request.GET.get("q", "")).strip():
             return HttpResponseRedirect(reverse("search:results", query={"query": asked}))
         response = super().serve(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
-        if reader_of(request) is not None or len(get_messages(request)):
+        if reader_of(request) is not None:
             patch_cache_control(response, private=True)
         return response
 

@@ -130,6 +130,18 @@ class TestBehindACache:
         assert hung(Client().get("/")) == AS_IT_IS
         assert (own["Cache-Control"], "Cookie" in own["Vary"]) == ("private", True)
 
+    def test_what_is_said_to_one_is_said_to_nobody_else(self, rooms):
+        story = BrandStoryPageFactory()
+        for place in ("/", story.url, "/products/"):
+            guest = Client()
+            guest.get("/cart/coupon/", {"code": "nothing", "next": place})
+            told = guest.get(place)
+            assert ("This code cannot be used" in told.content.decode(), told["Cache-Control"]) == (
+                True,
+                "private",
+            )
+            assert "This code cannot be used" not in Client().get(place).content.decode()
+
     def test_each_sees_their_own_header(self, rooms):
         """The page has both headers in it, and asks which one is meant."""
         haneul = who_cares(rooms[1])
