@@ -37,11 +37,14 @@ def show(request: HttpRequest) -> HttpResponse:
             # Nobody is logged in with it: it goes with the browser.
             request.session.set_expiry(0)
         choose(session=request.session, agrees=agrees, now=timezone.now())
+    back = _way_back(request, form)
+    if back:
+        return see_other(f"{back}#{'visit-yes' if agrees else 'visit-no'}")
     messages.success(
         request,
         _("We remember this visit until it ends.") if agrees else _("We remember nothing of this visit."),
     )
-    return see_other(_way_back(request, form))
+    return see_other(reverse("checkout:visit"))
 
 
 def origin_of(request: HttpRequest) -> Origin | None:
@@ -75,9 +78,11 @@ def _page(request: HttpRequest, form: VisitForm, *, status: int = 200) -> HttpRe
 
 
 def _way_back(request: HttpRequest, form: VisitForm) -> str:
-    """With the marks of the link by which the page was opened, which a page that is the same for everybody cannot hold."""
+    """To the page that asked, with the marks of the link by which it was opened, which a page that is the same for
+    everybody cannot hold; it says the answer where it asked. Empty when none asked.
+    """
     wanted = form.cleaned_data["next"]
     came = urlsplit(request.headers.get("Referer", ""))
     if came.netloc == request.get_host() and came.path == wanted and came.query:
         wanted = f"{came.path}?{came.query}"
-    return safe_next(wanted, reverse("checkout:visit"))
+    return safe_next(wanted, "")

@@ -41,7 +41,7 @@ def agree(client, *, agrees: str = "true", **more):
     answer = client.post(
         "/visit/", {"agrees": agrees, "next": "/", **more}, headers={"Origin": "http://testserver"}
     )
-    assert (answer.status_code, answer["Location"]) == (303, "/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/#visit-{'yes' if agrees == 'true' else 'no'}")
 
 
 def buy(client, variant, **headers) -> Order:
@@ -206,8 +206,8 @@ class TestPage:
             {"agrees": "true", "next": two[0].url},
             headers={"Origin": "http://testserver", "Referer": came},
         )
-        assert answer["Location"] == f"{two[0].url}?utm_source=letter"
-        client.get(answer["Location"])
+        assert answer["Location"] == f"{two[0].url}?utm_source=letter#visit-yes"
+        assert 'id="visit-yes"' in client.get(answer["Location"]).content.decode()
         assert marks_of(session=client.session, now=NOW - timedelta(days=9999)).utm_source == "letter"
 
     def test_no_site_but_this_one_can_say_yes(self, two):
