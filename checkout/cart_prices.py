@@ -43,6 +43,11 @@ class PricedLine:
         return line_total(unit_price=self.unit_price, quantity=self.quantity)
 
     @property
+    def former_total(self) -> Decimal | None:
+        """What all its pieces cost formerly, as the product's page says; None without a former price."""
+        return line_total(unit_price=self.compare_at, quantity=self.quantity) if self.compare_at else None
+
+    @property
     def tax(self) -> Decimal:
         return included_tax(amount=self.line_total - self.discount, rate=tax_rate(), unit=smallest_unit())
 

@@ -1,17 +1,19 @@
 // Choosing a variant changes what the form beside it says: price, pieces left, picture.
 
+function word(tag, look, ...parts) {
+  const element = document.createElement(tag);
+  element.className = look;
+  element.append(...parts);
+  return element;
+}
+
 function showVariant(form, radio) {
   const price = form.querySelector("[data-shown-price]");
   if (price) {
-    const now = document.createElement("span");
-    now.className = "price";
-    now.textContent = radio.dataset.price;
-    if (radio.dataset.was) {
-      const was = document.createElement("s");
-      was.className = "price__was";
-      was.textContent = radio.dataset.was;
-      now.append(" ", was);
-    }
+    const { was, until } = radio.dataset;
+    const now = word("span", "price", radio.dataset.price);
+    if (was) now.append(" ", word("s", "price__was", word("span", "visually-hidden", `${price.dataset.formerly} `), was));
+    if (until) now.append(" ", word("span", "price__until", until));
     price.replaceChildren(now);
   }
   const left = Number(radio.dataset.available);

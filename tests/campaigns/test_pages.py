@@ -71,7 +71,13 @@ class TestForShoppers:
         assert (int(offer.price), int(offer.compare_at_price)) == (8000, 10000)
         client.post("/cart/add/", {"sku": variant.sku, "quantity": "2"})
         [line] = client.get("/cart/").context["priced"].lines
-        assert (int(line.unit_price), int(line.compare_at)) == (8000, 10000)
+        assert (int(line.unit_price), int(line.former_total)) == (8000, 20000)
+
+    def test_until_when_is_said_of_whichever_is_chosen(self, client, page):
+        product = page.campaign.products.first()
+        stocked_variant(product=product)
+        day = f"{timezone.localtime(page.campaign.ends_at):%-d %B}"
+        assert client.get(product.url).content.decode().count(f'data-until="until {day}"') == 2
 
     def test_when_it_is_over_or_stopped_prices_are_what_they_were(self, client, page):
         Campaign.objects.update(ends_at=timezone.now(), starts_at=None)
@@ -138,7 +144,9 @@ class TestForMarketers:
         edit = client.get(answer["Location"])
         assert edit.status_code == 200
         assert "Stop it now" in edit.content.decode()
-        assert "Costs ₩10,000 by itself. In the campaign 30 % less." in " ".join(edit.content.decode().split())
+        assert "Costs ₩10,000 by itself. In the campaign 30 % less." in " ".join(
+            edit.content.decode().split()
+        )
         typed = BeautifulSoup(edit.content, "html.parser").find("input", id="id_product_links-0-price")
         assert typed["value"] == "7000"
         [price] = variant.product.__class__.objects.get().dated_prices
