@@ -142,14 +142,16 @@ def _use_coupon(request: HttpRequest) -> HttpResponse:
     try:
         if form.cleaned_data["code"]:
             use_coupon(cart=cart, code=form.cleaned_data["code"], now=timezone.now())
+            told = _("%(code)s is used.") % {"code": clean_code(form.cleaned_data["code"])}
         else:
             put_coupon_away(cart=cart)
+            told = _("The code is taken away.")
     except Cart.DoesNotExist as ordered:
         raise Http404 from ordered
     except CouponRefused as refusal:
         form.add_error("code", str(refusal))
         return _cart_failed(request, form, None)
-    return _cart_changed(request)
+    return _cart_changed(request, told=told, coupon_changed=True)
 
 
 def _keep_coupon(request: HttpRequest) -> HttpResponse:
@@ -221,13 +223,13 @@ def _add_failed(request: HttpRequest, form: AddToCartForm) -> HttpResponse:
     return render(request, "checkout/add_failed.html", context, status=failed_status(request))
 
 
-def _cart_changed(request: HttpRequest) -> HttpResponse:
+def _cart_changed(request: HttpRequest, **change) -> HttpResponse:
     if wants_json(request):
         cart = find_cart(shopper=shopper_of(request))
         count = sum(cart.lines.values_list("quantity", flat=True)) if cart else 0
         return JsonResponse({"count": count})
     if getattr(request, "htmx", False):
-        return _cart_page(request)
+        return _cart_page(request, **change)
     return see_other(reverse("checkout:cart"))
 
 
@@ -237,7 +239,7 @@ def _cart_failed(request: HttpRequest, form, line_id: int | None) -> HttpRespons
     return _cart_page(request, failed_form=form, failed_line=line_id, status=failed_status(request))
 
 
-def _cart_page(request: HttpRequest, *, status: int = 200, **failed) -> HttpResponse:
+def _cart_page(request: HttpRequest, *, status: int = 200, **change) -> HttpResponse:
     priced: PricedCart = price_cart(cart=find_cart(shopper=shopper_of(request)), now=timezone.now())
     template = "checkout/partials/cart.html" if getattr(request, "htmx", False) else "checkout/cart.html"
-    return render(request, template, {"priced": priced, **failed}, status=status)
+    return render(request, template, {"priced": priced, **change}, status=status)

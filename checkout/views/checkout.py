@@ -96,7 +96,7 @@ def _take_coupon(request: HttpRequest, cart: Cart | None) -> str:
     """Uses the code in the form, or takes the cart's away when its field was emptied; why not, when it cannot be used."""
     if cart is None or "coupon" not in request.POST:
         return ""
-    typed = CouponForm({"code": request.POST["coupon"]})
+    typed = CouponForm({"code": _typed_code(request)})
     if not typed.is_valid():
         return " ".join(str(error) for error in typed.errors["code"])
     code = clean_code(typed.cleaned_data["code"])
@@ -116,6 +116,11 @@ def _take_coupon(request: HttpRequest, cart: Cart | None) -> str:
         return ""
     cart.refresh_from_db()
     return ""
+
+
+def _typed_code(request: HttpRequest) -> str:
+    """Empty for whoever pressed the button that takes the used one away."""
+    return "" if request.POST.get("use_coupon") == "" else request.POST.get("coupon", "")
 
 
 def _keep(request: HttpRequest, form: CheckoutForm) -> None:
@@ -144,7 +149,10 @@ def _fresh(request: HttpRequest, priced: PricedCart, book: list[Address] | None)
 
 def _filled_again(request: HttpRequest, priced: PricedCart, book: list[Address] | None) -> CheckoutForm:
     """Everything typed, not judged yet, with the total for the address that was chosen."""
-    typed = request.POST.dict() | {"expected_total": str(priced.totals.total)}
+    typed = request.POST.dict() | {
+        "expected_total": str(priced.totals.total),
+        "coupon": _typed_code(request),
+    }
     if priced.shipping:
         typed["shipping_method"] = priced.shipping.code
     return CheckoutForm(initial=typed, book=book)

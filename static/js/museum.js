@@ -126,10 +126,13 @@ window.addEventListener("pageshow", (event) => {
   readSummary();
 });
 
-// htmx has put a new cart on the page: the header follows it.
+// htmx has put a new cart on the page: the header follows it, and what changed is said and looked at.
 document.addEventListener("htmx:afterSwap", () => {
   const cart = document.getElementById("cart");
-  if (cart) showCount(Number(cart.dataset.count));
+  if (!cart) return;
+  showCount(Number(cart.dataset.count));
+  say(cart.dataset.told ?? "");
+  cart.querySelector("[data-focus]")?.focus();
 });
 
 const shelves = document.querySelector("[data-shelves]");

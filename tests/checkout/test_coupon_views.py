@@ -1,5 +1,7 @@
 """A code typed in the cart, at the checkout, or brought by a link."""
 
+import re
+
 import pytest
 
 from campaigns.models import Coupon
@@ -56,6 +58,17 @@ class TestInTheCart:
         assert (page.status_code, page.templates[0].name) == (200, "checkout/partials/cart.html")
         assert int(page.context["priced"].totals.total) == 21000
 
+    def test_a_screen_reader_hears_what_became_of_it(self, client, coupon):
+        def told(code):
+            page = client.post(
+                "/cart/coupon/", {"code": code}, headers={"HX-Request": "true"}
+            ).content.decode()
+            return re.findall(r'data-told="(.*?)"', page), re.findall(r"<(\w+)[^>]* data-focus>", page)
+
+        assert told("spring") == (["SPRING is used. To pay: ₩21,000."], ["p"])
+        assert told("") == (["The code is taken away. To pay: ₩23,000."], ["summary"])
+        assert told("nothing") == ([], [])
+
     def test_one_that_can_no_longer_be_used_is_said_to_be_so(self, client, coupon):
         client.post("/cart/coupon/", {"code": "SPRING"})
         coupon.delete()
@@ -81,6 +94,7 @@ class TestByALink:
     def test_a_visitor_without_a_cart_gets_one(self, client, coupon):
         client.cookies.clear()
         assert client.get("/cart/coupon/?code=SPRING").status_code == 303
+        assert "The code <b>SPRING</b> waits" in client.get("/cart/").content.decode()
         put(client, stocked_variant(price=20000))
         assert total(client) == 21000
 
@@ -104,6 +118,13 @@ class TestAtTheCheckout:
             "note": "Ring twice",
         }
         assert Order.objects.count() == 0
+        assert "<b>SPRING</b> is used." in page.content.decode()
+        page = client.post("/checkout/", typed(coupon="SPRING", use_coupon="", email="kim@example.org"))
+        assert (int(page.context["priced"].totals.total), Order.objects.count()) == (23000, 0)
+        assert {name: page.context["form"][name].value() for name in ("coupon", "email")} == {
+            "coupon": "",
+            "email": "kim@example.org",
+        }
 
     def test_tried_in_vain(self, client):
         page = client.post("/checkout/", typed(coupon="nothing", use_coupon="1"))
