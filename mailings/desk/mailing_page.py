@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
@@ -26,6 +26,7 @@ from mailings.results import read_progress, read_results, read_sales
 from mailings.trying import send_test
 
 Status = Mailing.Status
+OPEN = {Status.DRAFT, Status.SCHEDULED}
 
 
 @permission_required("mailings.view_mailing")
@@ -54,9 +55,12 @@ def preview(request: HttpRequest, mailing_id: int) -> HttpResponse:
 
 
 @permission_required("mailings.change_mailing")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, mailing_id: int, name: str) -> HttpResponse:
+    """Takes the step; before one that cannot be taken back it asks whether it is meant."""
     mailing = get_object_or_404(Mailing, pk=mailing_id)
+    if request.method != "POST":
+        return _ask(request, mailing) if name == "send" else HttpResponseNotAllowed(["POST"])
     try:
         said = STEPS[name](mailing, request)
     except CannotDo as refusal:
@@ -83,8 +87,15 @@ def schedule(request: HttpRequest, mailing_id: int) -> HttpResponse:
     return _page(request, mailing, form)
 
 
+def _ask(request: HttpRequest, mailing: Mailing) -> HttpResponse:
+    if mailing.status not in OPEN:
+        return redirect("mailing", mailing.pk)
+    count = find_audience(mailing=mailing, now=timezone.now()).count()
+    return render(request, "mailings/admin/send.html", {"mailing": mailing, "count": count})
+
+
 def _page(request: HttpRequest, mailing: Mailing, form: ScheduleForm) -> HttpResponse:
-    is_open = mailing.status in {Status.DRAFT, Status.SCHEDULED}
+    is_open = mailing.status in OPEN
     now = timezone.now()
     context = {
         "mailing": mailing,

@@ -108,12 +108,21 @@ class TestSteps:
         assert (mailing.status, MailingLink.objects.count()) == ("draft", 0)
 
     def test_send_pause_go_on_stop(self, client, marketer):
+        reader()
         mailing, ways = draft(), []
+        asked = client.get(page_of(client, mailing).find("a", string="Send now")["href"])
+        assert BeautifulSoup(asked.content, "html.parser").find("strong").text == "1 person"
+        mailing.refresh_from_db()
+        assert (
+            mailing.status,
+            client.get(reverse("mailing_step", args=[mailing.pk, "test"])).status_code,
+        ) == ("draft", 405)
         for step in ("send", "pause", "resume", "stop"):
             press(client, mailing, step)
             ways.append(mailing.status)
         assert ways == ["sending", "paused", "sending", "stopped"]
         assert press(client, mailing, "resume")[-1].startswith("Somebody was faster")
+        assert client.get(asked.request["PATH_INFO"])["Location"] == reverse("mailing", args=[mailing.pk])
 
     def test_it_is_scheduled_and_taken_back(self, client, marketer):
         mailing = draft()
