@@ -32,7 +32,7 @@ class Gallery:
     def paint(self, *, tell: Tell) -> None:
         tell(f"Pictures: {len(self.commissions)}")
         for left in paint_missing(commissions=self.commissions, folder=self.folder):
-            if left % TOLD_EVERY == 0:
+            if left and left % TOLD_EVERY == 0:
                 tell(f"  drawing, {left} to go")
 
     def hang(self, *, uploader) -> None:

@@ -17,6 +17,7 @@ from accounts.known_people import ensure_user
 from accounts.models import User
 from accounts.roles import EDITOR, OPERATOR, OWNER, SHOPPER, let_publish
 from brands.models import BrandPage, BrandStoryPage
+from campaigns.models import Campaign
 from checkout.models import Order
 from home.demo.content import Content
 from home.demo.entrance import dress_entrance
@@ -162,16 +163,22 @@ class _Load:
             products=[product.pk for product in shelves.products.values()],
             now=self.now,
         )
-        self._sell(rooms, shelves, users, Clerks(operator=staff[OPERATOR], owner=staff[OWNER]))
-        # After the sales of the past, which were at the ordinary prices.
         marketing = Marketing(rooms, {slug: p.pk for slug, p in shelves.products.items()}, self.now)
-        for campaign in self.content.campaigns:
-            marketing.open(campaign)
+        campaigns = [marketing.open(campaign) for campaign in self.content.campaigns]
+        clerks = Clerks(operator=staff[OPERATOR], owner=staff[OWNER])
+        self._sell(rooms, shelves, users, clerks, campaigns)
         write_news(readers=buyers, shopper=staff[SHOPPER], now=self.now)
         self.tell("What readers write")
         ReaderTexts(readers=buyers, shopper=staff[SHOPPER], editor=staff[EDITOR], now=self.now).write()
 
-    def _sell(self, rooms: Rooms, shelves: Shelves, users: dict[str, User], clerks: Clerks) -> None:
+    def _sell(
+        self,
+        rooms: Rooms,
+        shelves: Shelves,
+        users: dict[str, User],
+        clerks: Clerks,
+        campaigns: list[Campaign],
+    ) -> None:
         methods = [code for code in WAYS_TO_PAY if code in settings.PAYMENT_PROVIDERS]
         planner = Planner(
             wares=shelves.wares(),
@@ -185,7 +192,14 @@ class _Load:
         shelves.receive_goods(sold=pieces_needed(planned), clerk=clerks.operator)
         shelves.set_levels()
         self.tell(f"Orders: {len(planned)}")
-        book = OrderBook(users=users, stories=rooms.stories, clerks=clerks, now=self.now, tell=self.tell)
+        book = OrderBook(
+            users=users,
+            stories=rooms.stories,
+            clerks=clerks,
+            campaigns=campaigns,
+            now=self.now,
+            tell=self.tell,
+        )
         book.fill(planned)
 
 

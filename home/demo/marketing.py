@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
+
+from campaigns.following import followed_once
 from campaigns.landing_pages import open_page
-from campaigns.models import Campaign, CampaignPage, Coupon
+from campaigns.models import Campaign, CampaignPage, CampaignProduct, Coupon
 from home.demo import shapes
 from home.demo.bodies import BodyWriter, MissingReference
 from home.demo.content import HOUSE_ACCENT
@@ -19,7 +22,8 @@ class Marketing:
     products: Mapping[str, int]
     now: datetime
 
-    def open(self, shape: shapes.Campaign) -> None:
+    @transaction.atomic
+    def open(self, shape: shapes.Campaign) -> Campaign:
         """Raises MissingReference for a product that the demo does not have."""
         began = self.now - timedelta(days=shape.began_days_ago)
         campaign = Campaign.objects.create(
@@ -29,14 +33,20 @@ class Marketing:
             starts_at=began,
             ends_at=began + timedelta(days=shape.runs_days),
         )
-        for number, (slug, price) in enumerate(shape.prices.items()):
-            if slug not in self.products:
-                raise MissingReference(f"product {slug}")
-            campaign.product_links.create(
-                product_id=self.products[slug], price=Decimal(price) if price else None, sort_order=number
-            )
+        with followed_once(now=self.now):
+            for number, (slug, price) in enumerate(shape.prices.items()):
+                if slug not in self.products:
+                    raise MissingReference(f"product {slug}")
+                # `campaign.product_links.create` would write nothing before the campaign is saved.
+                CampaignProduct.objects.create(
+                    campaign=campaign,
+                    product_id=self.products[slug],
+                    price=Decimal(price) if price else None,
+                    sort_order=number,
+                )
         Coupon.objects.bulk_create(_coupon(coupon, campaign) for coupon in shape.coupons)
         self._tell(open_page(campaign=campaign), shape, began)
+        return campaign
 
     def _tell(self, page: CampaignPage, shape: shapes.Campaign, began: datetime) -> None:
         known = {path: told.pk for path, told in self.rooms.pages.items()}

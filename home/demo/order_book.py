@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,7 +11,10 @@ from post_office.models import STATUS, Email
 from wagtail.models import Page
 
 from accounts.models import User
+from campaigns.coupons import CouponRefused
+from campaigns.models import Campaign
 from checkout.cart import Shopper, add_to_cart, open_cart
+from checkout.cart_coupon import use_coupon
 from checkout.cart_prices import price_cart
 from checkout.mails import compose_owed_mail
 from checkout.models import Cart, CartLine, Order, OrderEvent, OrderMail
@@ -25,7 +29,7 @@ from checkout.order_life import (
 from checkout.orders import Delivery, place_order
 from home.demo.order_deeds import Clerks, Occasion, do, take_payment
 from home.demo.order_plan import PlannedOrder
-from home.demo.people import Buyer
+from home.demo.people import DEMO_SHOPPER, Buyer
 from home.demo.readers import invent_origin, write_adds
 from home.demo.telling import Tell
 
@@ -33,6 +37,8 @@ SCOPE = "demo"
 TOLD_EVERY = 50
 PLACED = ""
 KEPT_MAIL = timedelta(days=30)
+# Of those who could, every so many type the code of a campaign.
+TYPES_A_CODE = 2
 
 
 @dataclass
@@ -42,6 +48,7 @@ class OrderBook:
     users: Mapping[str, User]
     stories: Mapping[str, Page]
     clerks: Clerks
+    campaigns: Sequence[Campaign]
     now: datetime
     tell: Tell
     _placed: dict[int, Order] = field(default_factory=dict)
@@ -80,6 +87,9 @@ class OrderBook:
                 story=self.stories.get(line.story),
                 now=plan.placed_at,
             )
+        campaign = self._campaign_at(plan.placed_at)
+        if campaign is not None and user is not None and number % TYPES_A_CODE == 0:
+            _type_code(shopper, plan, campaign)
         cart = open_cart(shopper=shopper)
         delivery = deliver_to(buyer=plan.buyer, shipping=plan.shipping_method, payment=plan.payment_method)
         priced = price_cart(
@@ -97,8 +107,11 @@ class OrderBook:
             key=f"{SCOPE}-{uuid.uuid4()}",
             user=user,
             now=plan.placed_at,
-            origin=invent_origin(number=number, story=self._story_of(plan)),
+            origin=invent_origin(number=number, story=self._story_of(plan), campaign=campaign),
         ).order
+
+    def _campaign_at(self, moment: datetime) -> Campaign | None:
+        return next((one for one in self.campaigns if one.state_at(moment) == Campaign.State.RUNNING), None)
 
     def _story_of(self, plan: PlannedOrder) -> Page | None:
         return next((self.stories.get(line.story) for line in plan.lines if line.story), None)
@@ -128,6 +141,14 @@ class OrderBook:
                 expire_overdue_orders(now=now)
             case _:
                 do(status, occasion)
+
+
+def _type_code(shopper: Shopper, plan: PlannedOrder, campaign: Campaign) -> None:
+    """The demo shopper has it still to try, and who has used it up pays the whole."""
+    coupon = campaign.coupons.exclude(percent=None).order_by("pk").first()
+    if coupon is not None and plan.buyer != DEMO_SHOPPER:
+        with suppress(CouponRefused):
+            use_coupon(cart=open_cart(shopper=shopper), code=coupon.code, now=plan.placed_at)
 
 
 def deliver_to(*, buyer: Buyer, shipping: str, payment: str) -> Delivery:

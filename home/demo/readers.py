@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
+from campaigns.models import Campaign
 from checkout.attribution import Origin
 from checkout.models import Order, OrderLine
 from products.models import Product
@@ -24,8 +25,8 @@ AT_ONCE = 1000
 LINKS: tuple[dict[str, str], ...] = (
     {},
     {},
-    {"utm_source": "letter", "utm_medium": "mail", "utm_campaign": "spring-letter"},
-    {"utm_source": "instagram", "utm_medium": "post", "utm_campaign": "makers"},
+    {"utm_source": "mailing", "utm_medium": "email"},
+    {"utm_source": "instagram", "utm_medium": "post"},
 )
 
 
@@ -61,11 +62,13 @@ def write_adds(*, orders: QuerySet[Order]) -> None:
     DailyReads.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
-def invent_origin(*, number: int, story: Page | None) -> Origin | None:
-    """Every other buyer who came by a story let the visit be remembered."""
+def invent_origin(*, number: int, story: Page | None, campaign: Campaign | None) -> Origin | None:
+    """Every other buyer who came by a story let the visit be remembered; links told of the campaign that was on."""
     if story is None or number % 2:
         return None
-    return Origin(first_story=story.pk, last_story=story.pk, **LINKS[number // 2 % len(LINKS)])
+    link = LINKS[number // 2 % len(LINKS)]
+    told_of = campaign.slug if campaign is not None and link else ""
+    return Origin(first_story=story.pk, last_story=story.pk, utm_campaign=told_of, **link)
 
 
 def forget_readers() -> None:

@@ -7,6 +7,7 @@ from io import StringIO
 from statistics import mean
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import authenticate
 from django.core import mail
 from django.core.management import call_command
@@ -21,7 +22,7 @@ from accounts.models import User
 from bench.judged import read_answers
 from bench.measures import measure_ndcg
 from brands.models import BrandMember, BrandPage, BrandStoryPage, Person
-from campaigns.models import AdvertSlot
+from campaigns.models import AdvertSlot, Campaign
 from checkout.audit import audit_shop
 from checkout.carriers import NAMES
 from checkout.models import (
@@ -38,6 +39,7 @@ from checkout.models import (
     ShippingMethod,
 )
 from checkout.models.order import OrderStatus
+from checkout.story_figures import Period, read_figures
 from home.demo.content import read_content
 from home.demo.people import PASSWORD
 from home.models import HomePage, PlainPage, ShopSettings
@@ -253,6 +255,24 @@ def test_a_mailing_went_out_and_one_is_being_written():
     sent = Mailing.objects.get(status="sent")
     assert list(sent.recipients.order_by().values_list("state", flat=True).distinct()) == ["sent"]
     assert sent.recipients.count() > 10
+    links = sent.links.values_list("target", flat=True)
+    assert [link for link in links if not link.startswith("http://127.0.0.1:8000/products/")] == []
+    assert len(links) == 3
+
+
+def test_the_campaign_is_on_with_its_prices_and_orders_by_it_and_by_no_other(client):
+    campaign = Campaign.objects.get()
+    page = BeautifulSoup(client.get(f"/campaigns/{campaign.slug}/").content, "html.parser")
+    assert len(page.select(".hung > div")) == campaign.product_links.count() == 6
+    page = BeautifulSoup(client.get("/products/odd-socks/").content, "html.parser")
+    price = page.select_one(".price")
+    assert (price.text[:7], price.select_one(".price__was").text) == ("₩19,000", "formerly ₩24,000")
+    counted = read_figures(by="campaign", period=Period.last(7, now=timezone.now()))
+    assert list(counted) == list(read_figures(by="campaign", period=Period.last(None, now=timezone.now())))
+    assert list(counted) == [campaign.slug]
+    redeemed = Order.objects.filter(coupon_code="CHESTNUT")
+    assert redeemed.count() >= 2
+    assert redeemed.filter(user__email="shopper@example.org").count() == 0
 
 
 def test_the_shop_keeps_all_its_promises():
@@ -321,7 +341,7 @@ def test_every_mail_counts_as_sent_and_none_was():
 def test_the_totals_of_the_lines_are_the_totals_of_the_orders():
     for order in Order.objects.annotate(lines_total=Sum("lines__line_total")):
         assert order.subtotal == order.lines_total
-        assert order.total == order.subtotal + order.shipping_total
+        assert order.total == order.subtotal - order.discount_total + order.shipping_total
 
 
 def test_the_ways_of_sending_are_there():
