@@ -1,5 +1,7 @@
 """The page of a campaign: made as a draft with it, and given to marketers to write."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
@@ -22,6 +24,13 @@ def find_or_open_index() -> CampaignIndexPage:
     let_write(role=MARKETER, page=index)
     let_publish(role=MARKETER, page=index)
     return index
+
+
+def is_any_on_show(*, now: datetime) -> bool:
+    """Whether a running campaign has a published page."""
+    return (
+        CampaignPage.objects.live().filter(campaign__in=Campaign.objects.running(now).values("pk")).exists()
+    )
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -54,6 +55,15 @@ def prices(page) -> list[list[int]]:
 
 
 class TestForShoppers:
+    def test_every_page_leads_there_while_one_is_on_show(self, client, page):
+        def has_door():
+            cache.clear()
+            return '<a href="/campaigns/">' in client.get("/cart/").content.decode()
+
+        assert has_door()
+        CampaignPage.objects.update(live=False)
+        assert not has_door()
+
     def test_the_objects_stand_there_at_their_campaign_prices(self, client, page):
         shown = client.get("/campaigns/spring/")
         assert (shown.status_code, shown.context["state"], prices(shown)) == (
