@@ -31,7 +31,7 @@ demo: .venv/.base  ## a museum to walk through, on http://127.0.0.1:$(PORT)/, an
 	$(RUN) load_areas
 	$(RUN) load_demo
 	@echo "In another terminal, before you give commands: export SITE_URL=$$SITE_URL SANDBOX_API_URL=$$SANDBOX_API_URL"
-	@$(RUN) sandbox_provider --port $(SANDBOX_PORT) --run $(RUN) runserver --noreload 127.0.0.1:$(PORT)
+	@$(RUN) load_demo --when-open http://127.0.0.1:$(PORT)/ & $(RUN) sandbox_provider --port $(SANDBOX_PORT) --run $(RUN) runserver --noreload 127.0.0.1:$(PORT)
 
 test: .venv/.dev  ## the whole suite; what needs a service runs when its variable is set
 	$(BIN)/python -m pytest $(ARGS)

@@ -63,6 +63,9 @@ class LogIn:
     password: str
 
 
+LOG_INS = tuple(LogIn(account.role, account.email, PASSWORD) for account in ACCOUNTS)
+
+
 @dataclass(frozen=True)
 class DemoReport:
     """`is_new` is False when the content was there already and nothing was changed."""
@@ -257,5 +260,5 @@ def _report(content: Content, *, is_new: bool) -> DemoReport:
         products=len(content.products),
         stories=len(content.stories),
         orders=Order.objects.count(),
-        log_ins=tuple(LogIn(account.role, account.email, PASSWORD) for account in ACCOUNTS),
+        log_ins=LOG_INS,
     )

@@ -3,8 +3,12 @@
 import re
 from collections import Counter
 from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import StringIO
+from threading import Thread
 
 import pytest
+from django.core.management import call_command
 
 from home.demo import figures
 from home.demo.brands import BRANDS
@@ -257,3 +261,13 @@ def test_the_about_page_says_what_is_invented():
     about = "".join(_values(PAGES[0].body, "paragraph"))
     assert "all orders are <b>invented</b>" in about
     assert "The problems are <b>real</b>" in about
+
+
+def test_where_the_museum_is_and_the_log_ins_are_said_when_it_answers():
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as site:
+        Thread(target=site.handle_request).start()
+        address, said = f"http://127.0.0.1:{site.server_port}/", StringIO()
+        call_command("load_demo", "--when-open", address, stdout=said)
+    lines = said.getvalue().strip().splitlines()
+    assert lines[0] == f"The museum is open at {address}"
+    assert [line.split()[0] for line in lines[2:]] == ["editor", "marketer", "operator", "owner", "shopper"]

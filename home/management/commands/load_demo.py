@@ -1,12 +1,14 @@
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from home.demo.content import read_content
-from home.demo.load import DemoReport, LoadUnderWay, NotForProduction, load_demo
+from home.demo.load import LOG_INS, DemoReport, LoadUnderWay, LogIn, NotForProduction, load_demo
+from home.demo.opening import wait_until_open
 from home.demo.removal import RealOrdersExist, StandsOnDemoContent
 
 
@@ -18,9 +20,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--picture-scale", type=float, default=1.0, metavar="X", help="smaller pictures load faster"
         )
+        parser.add_argument(
+            "--when-open",
+            metavar="ADDRESS",
+            help="load nothing: wait until the site there answers, and say so with the log-ins",
+        )
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, **options):
+        if options["when_open"]:
+            self.open_doors(options["when_open"], options["format"])
+            return
         # The log of every page published and every task done would bury the progress.
         for name in ("wagtail", "celery"):
             logging.getLogger(name).setLevel(logging.WARNING)
@@ -40,6 +50,15 @@ class Command(BaseCommand):
         else:
             self.write(report)
 
+    def open_doors(self, address: str, form: str):
+        if not wait_until_open(address=address):
+            raise CommandError(f"Nothing answers at {address}.")
+        if form == "json":
+            self.stdout.write(json.dumps({"address": address, "log_ins": [asdict(one) for one in LOG_INS]}))
+        else:
+            self.stdout.write(f"\nThe museum is open at {address}")
+            self.write_log_ins(LOG_INS)
+
     def write(self, report: DemoReport):
         if report.is_new:
             self.stdout.write(
@@ -51,6 +70,9 @@ class Command(BaseCommand):
             "\nThe owner's first visit to /admin/ asks for a second factor: any authenticator app, or a passkey when the "
             "site is opened as http://localhost rather than http://127.0.0.1."
         )
+        self.write_log_ins(report.log_ins)
+
+    def write_log_ins(self, log_ins: Iterable[LogIn]):
         self.stdout.write("Log in at /accounts/login/ with one of:")
-        for log_in in report.log_ins:
+        for log_in in log_ins:
             self.stdout.write(f"  {log_in.role:<10}{log_in.email:<24}{log_in.password}")
