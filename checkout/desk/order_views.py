@@ -143,9 +143,8 @@ def _lines_of(order: Order):
 
 def _origin_of(order: Order) -> list[tuple[str, str]]:
     origin = OrderOrigin.objects.filter(order=order).first()
-    marks = (
-        (str(OrderOrigin._meta.get_field(name).verbose_name), getattr(origin, name, "")) for name in ORIGIN
-    )
+    fields = [field for field in OrderOrigin._meta.fields if field.name in ORIGIN]
+    marks = ((str(field.verbose_name), getattr(origin, field.name, "")) for field in fields)
     return [(name, mark) for name, mark in marks if mark]
 
 
