@@ -25,12 +25,13 @@ def write_news(*, readers: Iterable[User], shopper: User, now: datetime) -> None
     for user in [shopper, *list(readers)[::2]]:
         give_consent(user=user, kind=Consent.Kind.MARKETING_MAIL, now=began - timedelta(days=30))
     offered = Product.objects.on_show().in_stock().newest_first()
+    campaign = Campaign.objects.order_by("pk").first()
     Mailing.objects.create(
         name=DRAFT,
         subject="New objects, and where they come from",
+        campaign=campaign,
         body=_body("What is new in the rooms", list(offered[:3])),
     )
-    campaign = Campaign.objects.order_by("pk").first()
     warm = list(offered.filter(campaigns=campaign)[:3])
     sent = Mailing.objects.create(
         name=SENT,
