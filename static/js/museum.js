@@ -132,7 +132,10 @@ document.addEventListener("htmx:afterSwap", () => {
   if (!cart) return;
   showCount(Number(cart.dataset.count));
   say(cart.dataset.told ?? "");
-  cart.querySelector("[data-focus]")?.focus();
+  const changed = cart.querySelector("[data-focus]");
+  // Whoever's button went with its line goes on from the top of the cart; the page stays where it is.
+  if (changed) changed.focus();
+  else if (document.activeElement === document.body) cart.querySelector("h1").focus({ preventScroll: true });
 });
 
 const shelves = document.querySelector("[data-shelves]");
