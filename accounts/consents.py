@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, User
@@ -37,6 +38,16 @@ def has_consent(*, user: User, kind: str) -> bool:
 
 def last_answer(*, user: User, kind: str) -> Consent | None:
     return user.consents.filter(kind=kind).order_by("-at", "-pk").first()
+
+
+def last_answers(*, kind: str) -> QuerySet[Consent]:
+    """Everybody's, the one that counts."""
+    later = Consent.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")),
+        user=OuterRef("user"),
+        kind=kind,
+    )
+    return Consent.objects.filter(~Exists(later), kind=kind)
 
 
 @transaction.atomic

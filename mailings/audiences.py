@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from accounts.consents import WORDINGS
+from accounts.consents import WORDINGS, last_answers
 from accounts.models import Consent, User
 from checkout.models import Order, OrderLine
 from checkout.models.order import OrderStatus
@@ -30,15 +30,8 @@ def find_reachable() -> QuerySet[User]:
 def find_consenting() -> QuerySet[User]:
     """Of those, whose last answer about news was yes, to the wording of today."""
     kind = Consent.Kind.MARKETING_MAIL
-    later = Consent.objects.filter(
-        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")),
-        user=OuterRef("user"),
-        kind=kind,
-    )
-    yes = Consent.objects.filter(
-        ~Exists(later), user=OuterRef("pk"), kind=kind, is_given=True, version=WORDINGS[kind].version
-    )
-    return find_reachable().filter(Exists(yes))
+    yes = last_answers(kind=kind).filter(is_given=True, version=WORDINGS[kind].version)
+    return find_reachable().filter(Exists(yes.filter(user=OuterRef("pk"))))
 
 
 def find_audience(*, mailing: Mailing, now: datetime) -> QuerySet[User]:

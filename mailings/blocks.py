@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from campaigns.models.advert import path_on_this_site
-from stories.blocks import PictureChooser, ProductChooser, web_address
+from stories.blocks import PictureChooser, ProductChooser
+from stories.web_addresses import path_on_this_site, web_address
 
 
 def path_or_address(text: str) -> None:

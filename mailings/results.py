@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, F, Sum
 from django.db.models.functions import Coalesce
 
+from accounts.consents import last_answers
 from accounts.models import Consent
 from campaigns.models import Campaign
 from checkout.models import Order
@@ -120,12 +121,8 @@ def _count_clicks(mailings: Sequence[Mailing]) -> dict[int, int]:
 
 def _count_unsubscribed(mailings: Sequence[Mailing]) -> dict[int, int]:
     """Who got it and has said no since, and not yes again."""
-    answers = Consent.objects.filter(kind=Consent.Kind.MARKETING_MAIL)
-    later = answers.filter(
-        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")), user=OuterRef("user")
-    )
     # Those who say no are few: looked up first, they are what is joined, not every reader.
-    refusals = answers.filter(~Exists(later), is_given=False)
+    refusals = last_answers(kind=Consent.Kind.MARKETING_MAIL).filter(is_given=False)
     reached = MailingRecipient.objects.filter(mailing__in=mailings, state__in=[State.SENT, State.BOUNCED])
     gone = reached.filter(user__consents__in=refusals, user__consents__at__gte=F("queued_at"))
     return dict(gone.order_by().values_list("mailing").annotate(count=Count("pk")))

@@ -1,7 +1,6 @@
 """The blocks a story is composed of. The product chooser points upwards by one lazy string."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.embeds.blocks import EmbedBlock
@@ -9,10 +8,9 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from stories.picture_sizes import BODY_FILTERS
+from stories.web_addresses import web_address
 
 PRODUCT_MODEL = "products.Product"
-
-web_address = URLValidator(schemes=["http", "https"])
 
 
 class ProductChooser(SnippetChooserBlock):

@@ -1,5 +1,3 @@
-import re
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -10,9 +8,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.dates import ENDS_AFTER_START, refuse_early_end, runs_at
 from stories.models import MuseumImage, TimeStamped
 from stories.picture_sizes import WIDE_FILTERS
-
-# Browsers read a backslash as a slash and drop control characters, so "/\\evil.example" would leave the site.
-path_on_this_site = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
+from stories.web_addresses import path_on_this_site
 
 
 class AdvertSlotQuerySet(models.QuerySet):
